@@ -1,0 +1,15 @@
+"""The picture of the report in the README: the real case, as Rich draws it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vtaudit.api import audit, load_case, rulebook
+from vtaudit.report.terminal import picture
+
+CASE = Path(__file__).resolve().parent.parent / "cases" / "mieke-en-jette"
+
+
+def report() -> bytes:
+    """Return the first screen of the terminal report of the real case as SVG."""
+    return picture(audit(load_case(CASE)), rulebook(), "nl").encode("utf-8")

@@ -1,0 +1,43 @@
+"""The public Python API: load a case, audit it. The command line does the same."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from vtaudit.audit.engine import audit as _audit
+from vtaudit.dossier.reader import read_case
+from vtaudit.errors import InputError
+from vtaudit.rulebook.load import shipped
+
+if TYPE_CHECKING:
+    from vtaudit.audit.model import Audit
+    from vtaudit.dossier.case import Case
+    from vtaudit.rulebook.book import Rulebook
+
+
+@cache
+def rulebook() -> Rulebook:
+    """Return the rulebook that came with vtaudit."""
+    return shipped()
+
+
+def load_case(path: str | Path) -> Case:
+    """Return the case in a folder or file; raises InputError with all that is wrong with it."""
+    book = rulebook()
+    return read_case(Path(path), book.vocabulary(), book.dates)
+
+
+def audit(case: Case, as_of: date | None = None) -> Audit:
+    """Return what follows from *case* on the peildatum *as_of*, or else on the case's own.
+
+    Raises InputError when neither is known: never today in silence.
+    """
+    day = as_of or case.file.case.as_of
+    if day is None:
+        raise InputError(
+            f"{case.name}: no peildatum: add `as_of:` to the case or give a day (--as-of DATE)"
+        )
+    return _audit(case, rulebook(), day)

@@ -1,0 +1,102 @@
+"""What bears on each complaint, for and against, beside what instances decided.
+
+A finding bears on a complaint when its events and the steps the complaint is about meet, and so
+do its norms and the complaint's. Recorded verdicts are shown beside it and used for nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from vtaudit.audit.bind import select
+from vtaudit.audit.facts import YES, Facts
+from vtaudit.audit.findings import norms_of
+from vtaudit.audit.model import (
+    Arg,
+    Args,
+    ComplaintResult,
+    Finding,
+    Positive,
+    RecordedVerdict,
+    Term,
+)
+
+if TYPE_CHECKING:
+    from vtaudit.audit.outcomes import Outcome
+    from vtaudit.dossier.model import Complaint
+    from vtaudit.rulebook.model import Rule
+
+
+def complaints(
+    facts: Facts,
+    findings: Iterable[Finding],
+    outcomes: Iterable[Outcome],
+    terms: Iterable[Term],
+    rules: dict[str, Rule],
+) -> Iterator[ComplaintResult]:
+    """Yield each complaint with the findings, the steps kept and the redress that bear on it."""
+    all_findings, all_outcomes = tuple(findings), tuple(outcomes)
+    kept = (*_kept(facts, all_outcomes), *_met(facts, terms, rules))
+    for c in facts.case.file.complaints:
+        about, norms = set(c.about) | {c.id}, set(c.norms)
+        yield ComplaintResult(
+            id=c.id,
+            text=c.text,
+            by=c.by,
+            against=c.against,
+            norms=tuple(c.norms),
+            about=tuple(c.about),
+            views=tuple((str(v.by), str(v.text)) for v in c.views),
+            findings=tuple(
+                f.id for f in all_findings
+                if about & {*f.events, f.item} and norms & set(f.norms)
+            ),
+            shown=tuple(p for p in kept if about & {*p.events, p.item} and norms & set(p.norms)),
+            redress=tuple(_redress(facts, c, all_outcomes)),
+            redress_missing=tuple(
+                f.id for f in all_findings
+                if f.item == c.id and rules[f.code].check == "redress"
+            ),
+            verdicts=tuple(_verdicts(c)),
+        )  # fmt: skip
+
+
+def _kept(facts: Facts, outcomes: Iterable[Outcome]) -> Iterator[Positive]:
+    for o in outcomes:
+        if o.kept is YES:
+            norms = norms_of(facts, o.rule)
+            yield Positive(o.rule.code, o.rule.name, o.events, o.person, o.item, norms, o.args)
+
+
+def _met(facts: Facts, terms: Iterable[Term], rules: dict[str, Rule]) -> Iterator[Positive]:
+    for t in terms:
+        if t.status == "met":
+            norms = norms_of(facts, rules[t.rule])
+            yield Positive(t.rule, t.name, t.about, t.person, None, norms, t.args)
+
+
+def _redress(
+    facts: Facts, complaint: Complaint, outcomes: Iterable[Outcome]
+) -> Iterator[Positive]:
+    """Yield one entry for each kind of redress that the steps of the complaint show."""
+    for o in outcomes:
+        if o.rule.check != "redress" or o.item != complaint.id or o.kept is None:
+            continue
+        for part in o.rule.with_.parts:
+            events = tuple(
+                s.id for s, t in select(facts, part.select, o.env)
+                if t is YES and s.id in complaint.redress
+            )  # fmt: skip
+            if events:
+                args: Args = (("kind", Arg("item", part.id)),)
+                norms = norms_of(facts, o.rule)
+                yield Positive(o.rule.code, o.rule.name, events, None, part.id, norms, args)
+
+
+def _verdicts(complaint: Complaint) -> Iterator[RecordedVerdict]:
+    for v in complaint.verdicts:
+        later = next((w.id for w in complaint.verdicts if w.overturns == v.id), None)
+        yield RecordedVerdict(
+            v.id, tuple(v.by), v.outcome, v.date, tuple(v.norms), v.text, later
+        )

@@ -1,0 +1,339 @@
+"""The case as the checks ask about it: every question answered yes, no or unknown.
+
+Separate from the checks because the meaning of a question ('did this reach her?', 'would the
+record show it?') must be the same in every rule. Built once per audit, with indexes, so that no
+rule looks at every event for each event.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from heapq import heapify, heappop, heappush
+from typing import TYPE_CHECKING
+
+from vtaudit.dates.interval import Interval, not_after
+from vtaudit.truth import Truth, some
+
+if TYPE_CHECKING:
+    from vtaudit.dossier.case import Case
+    from vtaudit.dossier.model import Covered, Document, Event, Link, Person, Said
+    from vtaudit.rulebook.book import Rulebook
+    from vtaudit.rulebook.model import Activity, Protocol, Word
+
+YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An event with everything about it that checks ask for."""
+
+    event: Event
+    activity: Activity
+    classes: frozenset[str]
+    """The activity and the classes it belongs to."""
+    interval: Interval
+    actors: frozenset[str]
+    reached: frozenset[str]
+    """Who received it or took part, without those who acted."""
+    audited: bool
+    medium: str
+    of_event: Truth
+    of_content: Truth
+    said: Mapping[str, tuple[Said, ...]]
+    """Items conveyed, also by the papers it carries."""
+    unsaid: Mapping[str, tuple[Said, ...]]
+    """Items shown not to have been conveyed."""
+    order: int
+    """Place in the chronology."""
+
+    @property
+    def id(self) -> str:
+        """Id of the event."""
+        return self.event.id
+
+    def reaches(self, person: str) -> bool:
+        """Return whether *person* received it or took part."""
+        return person in self.reached or person in self.actors
+
+
+class Facts:
+    """What the case says and what can be asked of it, on one peildatum.
+
+    *law* is the interval in which each event lies; events wholly after the peildatum are left out
+    of every question.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        book: Rulebook,
+        as_of: date,
+        intervals: Mapping[str, Interval] | None = None,
+    ) -> None:
+        self.case, self.book, self.as_of = case, book, as_of
+        self.protocol: Protocol = book.protocols[case.file.case.protocol]
+        self.audited_body: str = case.file.case.audited
+        self._activities = {a.id: a for a in self.protocol.activities}
+        self._channels: Mapping[str, Word] = book.words["channel"]
+        own = intervals or {i: when.interval for i, when in case.moments.items()}
+        self.intervals: Mapping[str, Interval] = own
+        self.all_steps = tuple(self._step(n, e) for n, e in enumerate(self._ordered()))
+        self.by_id = {s.id: s for s in self.all_steps}
+        self.steps = tuple(s for s in self.all_steps if not self._after(s))
+        self._index = self._indexed(self.steps)
+        self._next = self._stated_order()
+        self._later: dict[str, frozenset[str]] = {}
+        self.promised = {p.id: (e, p) for e in case.file.events for p in e.promises}
+
+    def _ordered(self) -> list[Event]:
+        far = date.max
+
+        def key(e: Event) -> tuple[date, date, str]:
+            i = self.intervals[e.id]
+            return (i.earliest or i.latest or far, i.latest or far, e.id)
+
+        return _respecting_order(sorted(self.case.file.events, key=key))
+
+    def _after(self, step: Step) -> bool:
+        first = step.interval.earliest
+        return first is not None and first > self.as_of
+
+    def _step(self, order: int, event: Event) -> Step:
+        activity = self._activities[event.activity]
+        said, unsaid = self._words_of(event)
+        medium = self._channels[event.channel].medium if event.channel else "unknown"
+        record = event.record
+        written = YES if medium == "written" else UNKNOWN
+        audited = self.audited_body in event.by or any(
+            (role := self._role_word(a)) is not None and role.agent == "yes" for a in event.by
+        )
+        return Step(
+            event=event,
+            activity=activity,
+            classes=frozenset((activity.id, *activity.classes)),
+            interval=self.intervals[event.id],
+            actors=frozenset(event.by),
+            reached=frozenset((*event.to, *event.with_)),
+            audited=audited,
+            medium=medium,
+            of_event=_known(record.of_event if record else None, written),
+            of_content=_known(record.of_content if record else None, written),
+            said=said,
+            unsaid=unsaid,
+            order=order,
+        )
+
+    def _words_of(
+        self, event: Event
+    ) -> tuple[dict[str, tuple[Said, ...]], dict[str, tuple[Said, ...]]]:
+        said: dict[str, list[Said]] = defaultdict(list)
+        unsaid: dict[str, list[Said]] = defaultdict(list)
+        for s in event.says:
+            said[s.item].append(s)
+        for s in event.not_said:
+            unsaid[s.item].append(s)
+        for paper in event.papers:
+            document = self.case.documents[paper.document]
+            for s in contents(document, paper.version):
+                said[s.item].append(s)
+            for s in omissions(document, paper.version):
+                unsaid[s.item].append(s)
+        return ({k: tuple(v) for k, v in said.items()}, {k: tuple(v) for k, v in unsaid.items()})
+
+    def _role_word(self, actor: str) -> Word | None:
+        person = self.case.people.get(actor)
+        return self.book.words["role"][person.role] if person else None
+
+    def _indexed(self, steps: Iterable[Step]) -> dict[str, tuple[Step, ...]]:
+        index: dict[str, list[Step]] = defaultdict(list)
+        for step in steps:
+            for name in step.classes:
+                index[name].append(step)
+        return {k: tuple(v) for k, v in index.items()}
+
+    # -- questions ----------------------------------------------------------------------------
+
+    def of_activity(self, names: Iterable[str]) -> tuple[Step, ...]:
+        """Return the steps of these activities or classes, in order, each once."""
+        found = {s.id: s for n in names for s in self._index.get(n, ())}
+        return tuple(sorted(found.values(), key=lambda s: s.order))
+
+    def person(self, who: str) -> Person | None:
+        """Return the person *who*, or None for a body."""
+        return self.case.people.get(who)
+
+    def is_child(self, who: str) -> bool:
+        """Return whether *who* is a child of the case."""
+        role = self._role_word(who)
+        return role is not None and role.child == "yes"
+
+    def not_after(self, first: Step, second: Step) -> Truth:
+        """Whether *first* came before *second*, or at the latest on the same day before it.
+
+        An order that the case states decides; else the days do. On the same exact day, without a
+        stated order, the answer is unknown.
+        """
+        if first.id == second.id:
+            return YES
+        if self.stated(first.id, second.id):
+            return YES
+        if self.stated(second.id, first.id):
+            return NO
+        days = not_after(first.interval, second.interval)
+        same = first.interval.exact and first.interval == second.interval
+        return UNKNOWN if same else days
+
+    def stated(self, first: str, second: str) -> bool:
+        """Return whether the case states that *first* comes before *second*."""
+        return second in self._later_than(first)
+
+    def _later_than(self, event: str) -> frozenset[str]:
+        if event not in self._later:
+            seen: set[str] = set()
+            todo = [event]
+            while todo:
+                for follower in self._next.get(todo.pop(), ()):
+                    if follower not in seen:
+                        seen.add(follower)
+                        todo.append(follower)
+            self._later[event] = frozenset(seen)
+        return self._later[event]
+
+    def _stated_order(self) -> dict[str, set[str]]:
+        following: dict[str, set[str]] = defaultdict(set)
+        for e in self.case.file.events:
+            for earlier in e.after:
+                following[earlier].add(e.id)
+            following[e.id].update(e.before)
+        return following
+
+    def linked(self, links: tuple[Link, ...], target: str) -> Truth:
+        """Whether one of *links* ties to *target*: as it says, and no where it is not named."""
+        return next((Truth(link.link) for link in links if link.id == target), NO)
+
+    def serves(self, step: Step, target: str) -> Truth:
+        """Whether *step* is about *target*; what is not said is unknown.
+
+        A list that names other things of the same kind says no; a list that names none of that
+        kind, or no list at all, leaves it unknown.
+        """
+        links = step.event.about
+        if any(link.id == target for link in links):
+            return self.linked(links, target)
+        kind = self.kind_of(target)
+        return NO if any(self.kind_of(x.id) == kind for x in links) else UNKNOWN
+
+    def kind_of(self, target: str) -> str:
+        """Return what *target* is: the kind of object its event opens, or its sort."""
+        step = self.by_id.get(target)
+        if step is not None:
+            return step.activity.opens or step.activity.id
+        for name, known in (
+            ("promise", self.promised),
+            ("document", self.case.documents),
+            ("complaint", self.case.complaints),
+        ):
+            if target in known:
+                return name
+        return "?"
+
+    def covers(
+        self,
+        window: Interval,
+        *,
+        person: str | None = None,
+        names: Iterable[str] = (),
+        contents: bool = False,
+        items: Iterable[str] = (),
+    ) -> Truth:
+        """Whether the record would show it: a step of the audited body, in *window*.
+
+        *names* are the activities looked for; *contents* asks about what was said in a step
+        (about *items*) rather than the step itself. Outside what is covered the answer is no: silence proves
+        nothing there.
+        """
+        return some(self._one_covers(c, window, person, names, contents, items) for c in self._covered())
+
+    def _covered(self) -> Iterable[tuple[Covered, Interval]]:
+        for c in self.case.file.case.covered:
+            yield c, self.case.coverage(c)
+
+    def _one_covers(
+        self,
+        pair: tuple[Covered, Interval],
+        window: Interval,
+        person: str | None,
+        names: Iterable[str],
+        contents: bool,
+        items: Iterable[str],
+    ) -> Truth:
+        c, interval = pair
+        if c.items and not (contents and items and set(items) <= set(c.items)):
+            return NO
+        if c.extent != "full" or (contents and c.contents == "no"):
+            return NO
+        if person is not None and c.persons and person not in c.persons:
+            return NO
+        if c.bodies and self.audited_body not in c.bodies:
+            return NO
+        wanted = tuple(names)
+        if c.activities and not (wanted and all(self._named(n, c.activities) for n in wanted)):
+            return NO
+        return YES if _inside(window, interval) else NO
+
+    def _named(self, name: str, allowed: tuple[str, ...]) -> bool:
+        activity = self._activities.get(name)
+        own = {name, *(activity.classes if activity else ())}
+        return bool(own & set(allowed))
+
+
+def contents(document: Document, version: str | None) -> tuple[Said, ...]:
+    """Return what *document* contains in *version*, with what it contains in every version."""
+    return document.contains + tuple(
+        s for v in document.versions if v.id == version for s in v.contains
+    )
+
+
+def omissions(document: Document, version: str | None) -> tuple[Said, ...]:
+    """Return what *document* is shown to lack in *version*."""
+    return document.omits + tuple(s for v in document.versions if v.id == version for s in v.omits)
+
+
+def _known(stated: str | None, default: Truth) -> Truth:
+    if stated is None or (stated == "unknown" and default is YES):
+        return default
+    return Truth(stated)
+
+
+def _inside(window: Interval, cover: Interval) -> bool:
+    if cover.earliest and (window.earliest is None or window.earliest < cover.earliest):
+        return False
+    return not (cover.latest and (window.latest is None or window.latest > cover.latest))
+
+
+def _respecting_order(events: list[Event]) -> list[Event]:
+    """Return *events* so that none stands before one that the case puts before it."""
+    place = {e.id: n for n, e in enumerate(events)}
+    needs: dict[str, set[str]] = {e.id: {a for a in e.after if a in place} for e in events}
+    for e in events:
+        for later in e.before:
+            if later in needs:
+                needs[later].add(e.id)
+    followers: dict[str, list[str]] = defaultdict(list)
+    for name, before in needs.items():
+        for need in before:
+            followers[need].append(name)
+    ready = [place[n] for n, before in needs.items() if not before]
+    heapify(ready)
+    ordered: list[Event] = []
+    while ready:
+        event = events[heappop(ready)]
+        ordered.append(event)
+        for name in followers[event.id]:
+            needs[name].discard(event.id)
+            if not needs[name]:
+                heappush(ready, place[name])
+    return ordered

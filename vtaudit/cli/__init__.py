@@ -1,0 +1,65 @@
+"""The command line: arguments in, one call, one renderer, an exit status.
+
+Commands import what they need when they run, so that help and completion are there at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from vtaudit.cli import audit, book
+from vtaudit.cli.faults import DEBUG
+from vtaudit.version import VERSION
+
+app = typer.Typer(
+    name="vtaudit",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        typer.echo(f"vtaudit {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=lambda v: _version(asked=v), is_eager=True,
+                           help="Show the version and leave.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where a bug is.")] = False,
+) -> None:  # fmt: skip
+    """Audit the timeline of a Veilig Thuis dossier: path, terms, gaps, norms.
+
+    vtaudit says what the record shows, what it contradicts and what cannot be established. It
+    never decides whether a complaint is founded.
+    """
+    del version
+    if debug:
+        os.environ[DEBUG] = "1"
+
+
+app.command()(audit.audit)
+app.command()(audit.check)
+app.command()(audit.batch)
+app.command()(book.rule)
+app.command()(book.norm)
+app.command()(book.protocol)
+app.command()(book.words)
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    app()

@@ -1,0 +1,168 @@
+"""The commands that look at cases: audit, check and batch."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vtaudit.cli import work
+from vtaudit.cli.faults import reported, say, tell
+from vtaudit.cli.options import Case, Cases, Day, Force, Lang, Language, Output
+from vtaudit.errors import ExitStatus, InputError, UsageError
+
+
+class Format(StrEnum):
+    """Formats of one audit."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """From which severity a run fails."""
+
+    SHORTCOMING = "shortcoming"
+    ATTENTION = "attention"
+    NOTE = "note"
+
+
+_WEIGHT = {"note": 0, "attention": 1, "shortcoming": 2}
+
+
+@reported
+def audit(
+    case: Case,
+    form: Annotated[
+        Format | None, typer.Option("--format", "-f", help="Format; default by the output's name.")
+    ] = None,
+    output: Output = None,
+    lang: Lang = Language.NL,
+    as_of: Day = None,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option("--fail-on", help="Exit 1 on an established finding of this weight or more."),
+    ] = None,
+    width: Annotated[
+        int | None, typer.Option("--width", min=40, help="Columns of the terminal report.")
+    ] = None,
+    ascii_only: Annotated[
+        bool, typer.Option("--ascii", help="No characters outside ASCII in lines and signs.")
+    ] = False,
+    force: Force = False,
+) -> None:
+    """Audit one case and print the report.
+
+    Examples:
+
+      vtaudit audit cases/mieke-en-jette
+
+      vtaudit audit cases/mieke-en-jette --format markdown --output bevindingen.md
+
+      vtaudit audit cases/mieke-en-jette --format json --as-of 2020-07-01
+    """
+    kind = _format(form, output)
+    result = work.audited(work.load(case), as_of)
+    if kind is Format.TERMINAL:
+        _show(result, lang, output, width, ascii_only=ascii_only, force=force)
+    else:
+        _write(work.rendered(result, kind, lang), output, force=force)
+    if fail_on is not None and any(
+        f.certainty == "established" and _WEIGHT[f.severity] >= _WEIGHT[fail_on]
+        for f in result.findings
+    ):
+        raise typer.Exit(ExitStatus.FAILED_ON)
+
+
+def _format(form: Format | None, output: Path | None) -> Format:
+    if form is not None:
+        return form
+    suffixes = {".md": Format.MARKDOWN, ".json": Format.JSON, ".txt": Format.TERMINAL}
+    if output is None:
+        return Format.TERMINAL
+    if output.suffix not in suffixes:
+        known = ", ".join(suffixes)
+        raise UsageError(f"{output}: no format belongs to this name ({known}); give --format")
+    return suffixes[output.suffix]
+
+
+def _show(result: object, lang: str, output: Path | None, width: int | None, *,
+          ascii_only: bool, force: bool) -> None:  # fmt: skip
+    from vtaudit.audit.model import Audit
+    from vtaudit.report.terminal import render, show
+
+    assert isinstance(result, Audit)
+    book = work.rulebook()
+    if output is None:
+        show(result, book, sys.stdout, lang, width=width, ascii_only=ascii_only)
+    else:
+        text = render(result, book, lang, width=width or 120, color=False, ascii_only=ascii_only)
+        _write(text, output, force=force)
+
+
+def _write(text: str, output: Path | None, *, force: bool) -> None:
+    if output is None:
+        work.out(text)
+        return
+    from vtaudit.report.files import write
+
+    write(output, text.encode("utf-8"), force=force)
+
+
+@reported
+def check(cases: Cases) -> None:
+    """Check case files without auditing them; silent and 0 when all is well.
+
+    Every mistake is named with file, line and column, all of a file at once.
+
+    Example:
+
+      vtaudit check cases/mieke-en-jette
+    """
+    wrong = False
+    for path in cases:
+        try:
+            work.load(path)
+        except InputError as error:
+            wrong = True
+            tell(error)
+    if wrong:
+        raise typer.Exit(ExitStatus.NOT_AUDITED)
+
+
+@reported
+def batch(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="FOLDER...", help="Folders to look for cases in.", show_default=False),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the findings.")
+    ],
+    lang: Lang = Language.NL,
+    as_of: Day = None,
+    force: Force = False,
+) -> None:
+    """Audit every case under the folders: a markdown file each, and an index.
+
+    A case that cannot be read is named at the end and the exit status is 3; the others are done.
+
+    Example:
+
+      vtaudit batch cases --output findings/
+    """
+    from vtaudit.batch.run import find_cases, run
+
+    found = find_cases(folders)
+    done = run(found, output, work.rulebook(), lang=lang, as_of=as_of, force=force)
+    for failed in done.failed:
+        tell(failed.error)
+    say(f"{len(done.written)} of {len(found)} cases audited, findings in {output}")
+    if done.failed:
+        names = ", ".join(str(f.path) for f in done.failed)
+        say(f"not audited: {names}")
+        raise typer.Exit(ExitStatus.NOT_AUDITED)

@@ -1,0 +1,51 @@
+"""Options that several commands share, so that each means the same everywhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Language(StrEnum):
+    """Languages of reports."""
+
+    NL = "nl"
+    EN = "en"
+
+
+def _day(text: str) -> date:
+    """Read a day as YYYY-MM-DD and nothing else."""
+    if len(text) != 10 or text[4] != "-":
+        raise typer.BadParameter(f"`{text}` is not a day; write it as 2020-12-31")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"`{text}` is not a day: {error}") from None
+
+
+Day = Annotated[
+    date | None,
+    typer.Option(
+        "--as-of",
+        parser=_day,
+        metavar="DATE",
+        help="Peildatum: the day on which the case is judged. Default: the case's own.",
+    ),
+]
+Lang = Annotated[Language, typer.Option("--lang", help="Language of the report.")]
+Case = Annotated[
+    Path, typer.Argument(metavar="CASE", help="A case folder, or its case file.", show_default=False)
+]
+Cases = Annotated[
+    list[Path],
+    typer.Argument(metavar="CASE...", help="Case folders or case files.", show_default=False),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of the screen."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]

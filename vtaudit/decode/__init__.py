@@ -1,0 +1,11 @@
+"""Nodes to frozen dataclasses, with every problem kept and the nearest valid word in it.
+
+Separate because case files and rulebook files are read the same way.
+"""
+
+from __future__ import annotations
+
+from vtaudit.decode.decoder import Decoded, decode
+from vtaudit.decode.problems import short, wrong_word
+
+__all__ = ["Decoded", "decode", "short", "wrong_word"]

@@ -1,0 +1,73 @@
+"""What is wrong in the nodes, in words, with the nearest valid word.
+
+Separate from the decoder because the case reader words its own mistakes the same way.
+"""
+
+from __future__ import annotations
+
+import dataclasses as dc
+from collections.abc import Iterable
+from collections.abc import Mapping as MappingOf
+
+from vtaudit.dates.errors import nearest
+from vtaudit.errors import Code, Problem
+from vtaudit.yamlio.nodes import Mapping, Node, Scalar
+
+_MOST_PROBLEMS = 500
+"""Problems that are told of one file; a file with more is not a case with mistakes."""
+MOST_CHOICES = 12
+"""Valid words that a message lists when none is near."""
+_LONGEST = 60
+"""Characters of a wrong word that a message shows."""
+FAILED = object()
+"""What a reader returns after it has told a problem."""
+
+
+def wrong_word(what: str, got: str, known: Iterable[str]) -> str:
+    """Return the message that *got* is no valid *what*, with the nearest of *known* or all."""
+    choices = list(dict.fromkeys(known))
+    near = nearest(got, choices) if len(got) <= _LONGEST else None
+    if near is not None:
+        return f"unknown {what} `{short(got)}`; did you mean `{near}`?"
+    listed = ", ".join(choices[:MOST_CHOICES]) + (", …" if len(choices) > MOST_CHOICES else "")
+    return f"unknown {what} `{short(got)}`; expected one of: {listed or '(there are none)'}"
+
+
+def short(text: str) -> str:
+    """Return *text*, cut where it is too long for a message."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+@dc.dataclass(frozen=True, slots=True)
+class Run:
+    """One decoding: the problems so far, and the valid words of each kind."""
+
+    problems: list[Problem]
+    words: MappingOf[str, MappingOf[str, None]]
+
+    def say(self, code: Code, message: str, node: Node) -> object:
+        """Keep a problem; return that there is no value."""
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(Problem(code, message, node.span))
+        elif len(self.problems) == _MOST_PROBLEMS:
+            message = f"more than {_MOST_PROBLEMS} mistakes: the rest is not told"
+            self.problems.append(Problem(Code.LIMIT, message, node.span))
+        return FAILED
+
+    def wrong_type(self, expected: str, node: Node) -> object:
+        """Tell that something else was expected."""
+        found = "keys with values" if type(node) is Mapping else "a list"
+        if type(node) is Scalar:
+            found = "nothing" if node.value is None else f"`{short(node.value)}`"
+        return self.say(Code.WRONG_TYPE, f"expected {expected}; found {found}", node)
+
+    def wrong_word(self, what: str, node: Node, got: str, known: Iterable[str]) -> object:
+        """Tell that *got* is not a valid *what*, which takes time only while problems are kept."""
+        code = Code.UNKNOWN_KEY if what == "key" else Code.UNKNOWN_WORD
+        told = len(self.problems) < _MOST_PROBLEMS
+        return self.say(code, wrong_word(what, got, known) if told else "", node)
+
+    def twice(self, key: Scalar, first: Node) -> None:
+        """Tell that *key* is given for the second time."""
+        message = f"`{short(key.value or '')}` is given twice; first on line {first.span.line}"
+        self.say(Code.DUPLICATE_KEY, message, key)

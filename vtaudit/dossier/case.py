@@ -1,0 +1,75 @@
+"""A case that has been read and found in order: the file's content, findable by id, with its dates.
+
+Separate from the reader, which knows how a file can be wrong; from here on nothing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from vtaudit.dates.interval import Interval
+from vtaudit.dates.moment import Moment
+from vtaudit.dossier.model import (
+    Body,
+    CaseFile,
+    Complaint,
+    Covered,
+    Document,
+    Event,
+    Person,
+    Promise,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """What somebody else says about when it was."""
+
+    by: str
+    moment: Moment
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When an event was."""
+
+    stated: Moment | None
+    """As the case words it; None for a date that only hangs on other events, or none at all."""
+    interval: Interval
+    """The days that remain when every date and every order of the case is used."""
+    rivals: tuple[Rival, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case, ready to be audited."""
+
+    file: CaseFile
+    folder: Path
+    name: str
+    """Name of the case file, relative to its folder."""
+    sha256: str
+    """Hash of the case file."""
+    events: Mapping[str, Event]
+    people: Mapping[str, Person]
+    bodies: Mapping[str, Body]
+    documents: Mapping[str, Document]
+    complaints: Mapping[str, Complaint]
+    promises: Mapping[str, tuple[Event, Promise]]
+    moments: Mapping[str, When]
+    """When each event was."""
+    dates: Mapping[str, Moment]
+    """Every other date of the case, by its text."""
+
+    def moment(self, text: str) -> Moment:
+        """Return the moment that a date of the case, outside events, means."""
+        return self.dates[text]
+
+    def coverage(self, covered: Covered) -> Interval:
+        """Return the days that an entry of the coverage is about."""
+        first = self.dates[covered.since].interval.earliest if covered.since else None
+        last = self.dates[covered.until].interval.latest if covered.until else None
+        return Interval(first, last)

@@ -1,0 +1,222 @@
+"""The rulebook as text: lists and pages of rules, norms, protocols and words.
+
+Separate from the reports: these show what should happen, never what happened in a case.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from vtaudit.decode import wrong_word
+from vtaudit.errors import UsageError
+from vtaudit.report.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from vtaudit.rulebook.book import Rulebook
+    from vtaudit.rulebook.model import Activity, Flow, Norm, Protocol, Rule, Sentences, Word
+
+WIDTH = 80
+
+
+def list_rules(book: Rulebook, lang: str) -> str:
+    """Return a line for each rule: code, name, title."""
+    wide = max(len(r.name) for r in book.rules)
+    ordered = sorted(book.rules, key=lambda r: r.code)
+    return _lines(f"{r.code}  {r.name:<{wide}}  {_told(r, lang).title}" for r in ordered)
+
+
+def show_rule(book: Rulebook, name: str, lang: str) -> str:
+    """Return the page of a rule. Raises UsageError, with the nearest word, for an unknown one."""
+    names = [str(x) for r in book.rules for x in (r.code, r.name)]
+    if name not in names:
+        raise UsageError(wrong_word("rule", name, names))
+    rule, say = book.rule(name), catalogue(lang).say
+    told = _told(rule, lang)
+    within = rule.with_.within
+    facts = [
+        (say("weight"), catalogue(lang).closed("severity", rule.severity)),
+        (say("check"), rule.check),
+        (say("sources"), ", ".join(_cited(book, n) for n in rule.source)),
+        (say("norms"), ", ".join(rule.norms)),
+    ]
+    if within is not None:
+        lengths = [within.length or "", *(r.length or "" for r in within.readings)]
+        kind = catalogue(lang).closed("term-kind", within.kind)
+        facts.append((say("term"), f"{' / '.join(x for x in lengths if x) or '?'} ({kind})"))
+    if told.question:
+        facts.append((say("question"), told.question))
+    return _lines([f"{rule.code} {rule.name}", told.title, "", *_wrapped(told.asks), "",
+                   *_wrapped(told.why), "", *_facts(facts), *_examples(rule, say("examples"))])  # fmt: skip
+
+
+def _examples(rule: Rule, heading: str) -> Iterator[str]:
+    if rule.examples:
+        yield from ("", heading)
+    for example in rule.examples:
+        found = ", ".join(str(e.verdict or "") for e in (*example.finds, *example.terms)) or "-"
+        yield f"  {example.id}: {found}"
+
+
+def list_norms(book: Rulebook, lang: str) -> str:
+    """Return a line for each norm: id and title, with a mark where nobody verified it."""
+    wide = max(map(len, book.norms))
+    return _lines(
+        f"{n.id:<{wide}}  {_title(n, lang)}{'' if n.verified == 'yes' else ' *'}"
+        for n in book.norms.values()
+    ) + "\n" + _lines(["* " + catalogue(lang).say("not verified")])  # fmt: skip
+
+
+def show_norm(book: Rulebook, name: str, lang: str) -> str:
+    """Return the page of a norm with the steps and rules that touch it.
+
+    Raises UsageError, with the nearest word, for an unknown one.
+    """
+    if name not in book.norms:
+        raise UsageError(wrong_word("norm", name, book.norms))
+    norm, say = book.norms[name], catalogue(lang).say
+    told = norm.nl if lang == "nl" else norm.en
+    lines = [f"{norm.id}  {told.title}", "", *_wrapped(told.gist), "", _source(norm, lang)]
+    if norm.verified == "no":
+        lines.append(say("not verified"))
+    for v in norm.versions:
+        lines.append(f"{say('in force')}: {v.since or '…'} – {v.until or '…'}")
+        if v.gist is not None:
+            lines += _wrapped(v.gist.nl if lang == "nl" else v.gist.en)
+    for note in norm.notes:
+        lines += ["", *_wrapped(note.nl if lang == "nl" else note.en)]
+    steps = [a for p in book.protocols.values() for a in p.activities
+             if any(t.norm == name for t in a.touches)]  # fmt: skip
+    if steps:
+        lines += ["", say("touched by the steps")]
+        lines += [f"  {_name(a, lang)}: {_why(a, name, lang)}" for a in steps]
+    rules = [r for r in book.rules if name in r.norms or name in r.source]
+    if rules:
+        lines += ["", say("used by the rules")]
+        lines += [f"  {r.code} {_told(r, lang).title}" for r in rules]
+    return _lines(lines)
+
+
+def list_protocols(book: Rulebook, lang: str) -> str:
+    """Return a line for each protocol."""
+    return _lines(f"{p.id}  {p.nl if lang == 'nl' else p.en}" for p in book.protocols.values())
+
+
+def show_protocol(book: Rulebook, name: str, lang: str) -> str:
+    """Return the page of a protocol: tracks, flow, activities and notes.
+
+    Raises UsageError, with the nearest word, for an unknown one.
+    """
+    if name not in book.protocols:
+        raise UsageError(wrong_word("protocol", name, book.protocols))
+    p = book.protocols[name]
+    say = catalogue(lang).say
+    lines = [p.nl if lang == "nl" else p.en]
+    if p.verified == "no":
+        lines.append(say("not verified"))
+    for track in p.tracks:
+        lines += ["", f"{_name(track, lang)} ({track.id})"]
+        if track.flow is not None:
+            lines += list(_flow(p, track.flow, lang, 1))
+        inside = [a for a in p.activities if a.track == track.id]
+        lines.append("  " + say("activities") + ":")
+        lines += [f"    {a.id:<30} {_name(a, lang)}" for a in inside]
+    for note in p.notes:
+        lines += ["", *_wrapped(note.nl if lang == "nl" else note.en)]
+    return _lines(lines)
+
+
+_SIGNS: Mapping[str, str] = {"choice": "one of", "parallel": "all of, in any order"}
+
+
+def _flow(protocol: Protocol, flow: Flow, lang: str, depth: int) -> Iterator[str]:
+    """Yield the flow as an indented outline."""
+    say, pad = catalogue(lang).say, "  " * depth
+    if flow.step is not None:
+        activity = next(a for a in protocol.activities if a.id == flow.step)
+        yield f"{pad}- {_name(activity, lang)}"
+    for part in flow.sequence:
+        yield from _flow(protocol, part, lang, depth)
+    for sign, parts in (("choice", flow.choice), ("parallel", flow.parallel)):
+        if parts:
+            yield f"{pad}* {say(_SIGNS[sign])}:"
+            for part in parts:
+                yield from _flow(protocol, part, lang, depth + 1)
+                if sign == "choice" and part is not parts[-1]:
+                    yield f"{pad}  {say('or')}"
+    if flow.optional is not None:
+        yield f"{pad}* {say('possibly')}:"
+        yield from _flow(protocol, flow.optional, lang, depth + 1)
+    if flow.loop is not None:
+        yield f"{pad}* {say('once or more often')}:"
+        yield from _flow(protocol, flow.loop, lang, depth + 1)
+
+
+def list_words(book: Rulebook, lang: str) -> str:
+    """Return the kinds of words, with how many there are of each."""
+    kinds = _words(book, lang)
+    return _lines(f"{kind:<12} {len(words)}" for kind, words in sorted(kinds.items()))
+
+
+def show_words(book: Rulebook, kind: str, lang: str) -> str:
+    """Return the words of a kind. Raises UsageError, with the nearest kind, for an unknown one."""
+    kinds = _words(book, lang)
+    if kind not in kinds:
+        raise UsageError(wrong_word("kind of word", kind, sorted(kinds)))
+    wide = max(map(len, kinds[kind]))
+    return _lines(f"{name:<{wide}}  {text}" for name, text in kinds[kind].items())
+
+
+def _words(book: Rulebook, lang: str) -> Mapping[str, Mapping[str, str]]:
+    words = {k: {i: _name(w, lang) for i, w in ws.items()} for k, ws in book.words.items()}
+    words["activity"] = {
+        str(a.id): _name(a, lang) for p in book.protocols.values() for a in p.activities
+    }
+    words["state"] = {str(s.id): (s.nl if lang == "nl" else s.en)
+                      for p in book.protocols.values() for s in p.states}  # fmt: skip
+    words["norm"] = {i: _title(n, lang) for i, n in book.norms.items()}
+    words["regime"] = {i: (r.name_nl if lang == "nl" else r.name_en)
+                       for i, r in book.regimes.items()}  # fmt: skip
+    return words
+
+
+def _told(rule: Rule, lang: str) -> Sentences:
+    return rule.nl if lang == "nl" else rule.en
+
+
+def _name(thing: Activity | Word | object, lang: str) -> str:
+    return str(getattr(thing, "nl" if lang == "nl" else "en"))
+
+
+def _title(norm: Norm, lang: str) -> str:
+    return norm.nl.title if lang == "nl" else norm.en.title
+
+
+def _why(activity: Activity, norm: str, lang: str) -> str:
+    touch = next(t for t in activity.touches if t.norm == norm)
+    return touch.nl if lang == "nl" else touch.en
+
+
+def _cited(book: Rulebook, norm: str) -> str:
+    return norm + ("" if book.norms[norm].verified == "yes" else " *")
+
+
+def _source(norm: Norm, lang: str) -> str:
+    s = norm.source
+    name = (s.name.nl if lang == "nl" else s.name.en) if s.name else ""
+    version = f"({s.version})" if s.version else ""
+    return " ".join(x for x in (name, s.article, s.id, version, s.url) if x)
+
+
+def _facts(facts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for name, value in facts:
+        yield from textwrap.wrap(f"{name}: {value}", WIDTH, subsequent_indent="    ")
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "\n".join(line.rstrip() for line in lines) + "\n"

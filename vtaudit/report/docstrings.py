@@ -1,0 +1,40 @@
+"""The dataclasses of a module, and the docstrings under their fields, read from its source.
+
+Separate because two schemas are made of them; Python itself forgets those docstrings.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from dataclasses import is_dataclass
+from itertools import pairwise
+from types import ModuleType
+
+
+def described(module: ModuleType) -> dict[str, dict[str, str]]:
+    """Return, for each class of *module*, its own docstring (under "") and those of its fields."""
+    tree = ast.parse(inspect.getsource(module))
+    return {c.name: _fields(c) for c in tree.body if isinstance(c, ast.ClassDef)}
+
+
+def classes_of(module: ModuleType) -> tuple[type, ...]:
+    """Return the dataclasses that *module* itself defines, in order."""
+    own = (c for c in vars(module).values() if isinstance(c, type) and is_dataclass(c))
+    return tuple(c for c in own if c.__module__ == module.__name__)
+
+
+def _fields(found: ast.ClassDef) -> dict[str, str]:
+    texts = {"": inspect.cleandoc(ast.get_docstring(found) or "")}
+    for one, following in pairwise(found.body):
+        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name):
+            text = _literal(following)
+            if text:
+                texts[one.target.id] = " ".join(text.split())
+    return texts
+
+
+def _literal(node: ast.stmt) -> str | None:
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return node.value.value if isinstance(node.value.value, str) else None
+    return None

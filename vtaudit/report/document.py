@@ -1,0 +1,118 @@
+"""A report between the audit and its formats: sections, paragraphs, tables, lists; no markup.
+
+Separate so that the terminal and markdown are fed by the same pieces and cannot disagree. Every
+string in it is plain text; each format makes it inert in its own way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vtaudit.audit.model import Citation
+
+Sign = Literal["good", "bad", "open", "none", "running", "overdue", "plain"]
+"""What a cell says at a glance; each format has a sign of its own for it."""
+
+SIGN_OF: dict[str, Sign] = {
+    "shown": "good", "contradicted": "bad", "not-established": "open", "not-applicable": "none",
+    "met": "good", "late": "bad", "running": "running", "overdue": "overdue",
+    "undetermined": "open", "established": "bad", "yes": "good", "no": "bad", "unknown": "open",
+    "certain": "bad", "possible": "open",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bit:
+    """A piece of a line: text, with a sign before it where it has one."""
+
+    text: str
+    sign: Sign = "plain"
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text in pieces, with the places in the dossier on which it rests."""
+
+    bits: tuple[Bit, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    between: str = " "
+    """What stands between the pieces."""
+
+    def __bool__(self) -> bool:
+        """Whether there is anything in it."""
+        return bool(self.cites) or any(b.text or b.sign != "plain" for b in self.bits)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list."""
+
+    line: Line
+    under: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list."""
+
+    items: tuple[Item, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    title: str
+    under: bool = False
+    """On a narrow screen it stands under the main column, with its title."""
+    main: bool = False
+    """The column that gets the room, and under which others are put."""
+    fixed: bool = False
+    """Its text is short and never broken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; every row has one line for each column."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Line, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """A flow of steps: boxes in order, each group in a frame of its own."""
+
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+Block = Line | Items | Table | Diagram
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it."""
+
+    key: str
+    """Name by which a format or an option picks it."""
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+def line(text: str, sign: Sign = "plain", cites: tuple[Citation, ...] = ()) -> Line:
+    """Return a line of one piece."""
+    return Line((Bit(text, sign),), cites)
+
+
+def strong(text: str) -> Line:
+    """Return a line that stands out."""
+    return Line((Bit(text, strong=True),))
+
+
+def items(*lines: Line) -> Items:
+    """Return a flat list."""
+    return Items(tuple(Item(x) for x in lines))

@@ -1,0 +1,42 @@
+"""Writing a finished output whole: a temporary file beside it, then one rename.
+
+Separate because every command that writes does it here: nothing half-written is ever seen, and a
+file of the user is never replaced unasked.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from vtaudit.errors import UsageError
+
+
+def write(path: Path, data: bytes, *, force: bool = False) -> None:
+    """Write *data* to *path*, readable by its owner only.
+
+    Raises UsageError when the file is there already and *force* is not given, or when it cannot
+    be written; the old file is then untouched.
+    """
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; name a file")
+    if path.exists() and not force:
+        raise UsageError(f"{path} is there already; --force replaces it")
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,230 @@
+"""What was audited and how: case, coverage, framework, method; and what matters at a glance."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from vtaudit.report.document import (
+    SIGN_OF,
+    Bit,
+    Column,
+    Item,
+    Items,
+    Line,
+    Section,
+    Table,
+    items,
+    line,
+)
+from vtaudit.report.parts.deadlines import grouped, name
+from vtaudit.report.phrases import UNVERIFIED
+
+if TYPE_CHECKING:
+    from vtaudit.audit.model import ComplaintResult, Coverage, Severity
+    from vtaudit.report.document import Block
+    from vtaudit.report.voice import Voice
+
+_SEVERITIES: tuple[Severity, ...] = ("shortcoming", "attention", "note")
+_TELLING = ("late", "overdue", "undetermined")
+
+
+def head(voice: Voice) -> tuple[tuple[str, str], ...]:
+    """Return the lines of the header: what, whom, on which day, by which rulebook."""
+    say, audit = voice.say, voice.audit
+    return (
+        (say("Case"), _titled(voice)),
+        (say("Body"), voice.actor(audit.case.audited)),
+        (say("Peildatum"), voice.day(audit.as_of)),
+        (say("Protocol"), voice.protocol()),
+        (say("Rulebook"), say("{version} (vtaudit {tool})", version=audit.rulebook,
+                              tool=audit.version)),
+        *((say("Covered"), text) for text in coverage(voice)),
+    )  # fmt: skip
+
+
+def _titled(voice: Voice) -> str:
+    case = voice.audit.case
+    return f"{case.title} ({case.reference})" if case.reference else case.title
+
+
+def coverage(voice: Voice) -> tuple[str, ...]:
+    """Return what the record covers, a line each; outside it silence proves nothing."""
+    found = tuple(_covered(voice, c) for c in voice.audit.case.coverage)
+    return found or (voice.say("nothing stated: silence of the record proves nothing"),)
+
+
+def _covered(voice: Voice, item: Coverage) -> str:
+    parts = [voice.joined(voice.actor(p) for p in item.persons) or voice.say("everybody")]
+    if item.interval.earliest or item.interval.latest:
+        parts.append(voice.moment(item.interval))
+    if item.activities:
+        parts.append(voice.joined(voice.activity(a) for a in item.activities))
+    if not item.full:
+        parts.append(voice.say("in part only: silence proves nothing"))
+    elif not item.contents:
+        parts.append(voice.say("the steps, not all that was said in them"))
+    return ", ".join(parts) + (f" ({item.reason})" if item.reason else "")
+
+
+def summary(voice: Voice) -> Section:
+    """Return what matters: findings by weight, the complaints, the terms that are not in order."""
+    blocks: tuple[Block, ...] = (_counts(voice), *_complaints(voice), *_terms(voice))
+    return Section("summary", voice.say("What matters"), blocks)
+
+
+def _counts(voice: Voice) -> Table:
+    counted = Counter((f.severity, f.certainty) for f in voice.audit.findings)
+    columns = (Column(voice.say("Findings"), main=True), *(
+        Column(voice.closed("certainty", c), fixed=True) for c in ("established", "undetermined")
+    ))  # fmt: skip
+    rows = tuple(
+        (line(voice.closed("severity", s)), line(str(counted[s, "established"])),
+         line(str(counted[s, "undetermined"])))
+        for s in _SEVERITIES
+    )  # fmt: skip
+    return Table(columns, rows)
+
+
+def _complaints(voice: Voice) -> Iterator[Block]:
+    if voice.audit.complaints:
+        yield Items(tuple(_complaint(voice, c) for c in voice.audit.complaints))
+
+
+def _complaint(voice: Voice, complaint: ComplaintResult) -> Item:
+    """Return a complaint with its established shortcomings by name, and counts of the rest."""
+    bearing = [voice.findings[f] for f in complaint.findings if f in voice.findings]
+    grave = [f for f in bearing
+             if f.severity == "shortcoming" and f.certainty == "established"]  # fmt: skip
+    open_ = sum(f.certainty != "established" for f in bearing)
+    told = Counter(f.code for f in grave)
+    under = [line(f"{voice.title(code)}{f' ({n}×)' if n > 1 else ''}", "bad")
+             for code, n in told.items()]  # fmt: skip
+    if not grave:
+        under.append(line(voice.say("no shortcoming established")))
+    under.append(
+        line(
+            voice.count(
+                "{number} finding cannot be established",
+                "{number} findings cannot be established",
+                open_,
+            ),
+            "open",
+        )
+    )
+    kept = len(complaint.shown) + len(complaint.redress)
+    under.append(
+        line(
+            voice.count(
+                "{number} step in favour of the body", "{number} steps in favour of the body", kept
+            ),
+            "good",
+        )
+    )
+    head = Line((Bit(complaint.id, strong=True), Bit(complaint.text)))
+    return Item(head, tuple(Item(u) for u in under))
+
+
+def _terms(voice: Voice) -> Iterator[Block]:
+    """Yield the terms that were not met or cannot be determined, by status."""
+    for status in _TELLING:
+        found = [g for g in grouped(voice.audit.terms) if g[0].status == status]
+        if found:
+            told = Line((Bit(voice.say("Terms: {status}", status=voice.closed("term", status)),
+                             SIGN_OF[status], strong=True), Bit(f"({len(found)})")))  # fmt: skip
+            under = tuple(Item(line(name(voice, *g))) for g in found) if status != "undetermined" \
+                else ()  # fmt: skip
+            yield Items((Item(told, under),))
+
+
+def unverified(voice: Voice) -> Section:
+    """Return the sources that nobody has read in an official text, and which rules rest on them."""
+    rest = {n.id: dict(n.args) for n in voice.audit.not_audited if n.reason == UNVERIFIED}
+    resting: dict[str, list[str]] = {n: [] for n in sorted(_used(voice)) if not _read(voice, n)}
+    for code, args in rest.items():
+        for arg in args["norms"].items if "norms" in args else ():
+            resting.setdefault(arg.value, []).append(code)
+    lines = tuple(_unread(voice, n, codes) for n, codes in sorted(resting.items()))
+    title = voice.say("Sources not verified")
+    return Section("unverified", title, (items(*lines),) if lines else ())
+
+
+def _used(voice: Voice) -> set[str]:
+    """Return the norms on which something in this audit rests."""
+    found = {n for f in voice.audit.findings for n in f.norms}
+    found |= {n for t in voice.audit.terms for n in t.source}
+    found |= {p.norm for p in voice.audit.pairings}
+    return found | {n for c in voice.audit.complaints for n in c.norms}
+
+
+def _read(voice: Voice, name: str) -> bool:
+    norm = voice.book.norms.get(name)
+    return norm is not None and norm.verified == "yes"
+
+
+def _unread(voice: Voice, name: str, codes: list[str]) -> Line:
+    full = f"{voice.norm(name)}: {voice.norm_in_full(name)}"
+    return line(voice.say("{source} ({rules} rest on it)", source=full, rules=", ".join(codes))
+                if codes else full)  # fmt: skip
+
+
+def framework(voice: Voice) -> Section:
+    """Return the norms that this audit touches, with their source and whether it was verified."""
+    say = voice.say
+    columns = (Column(say("Norm"), fixed=True), Column(say("What it asks"), main=True),
+               Column(say("Source")), Column(say("Verified"), fixed=True))  # fmt: skip
+    rows = tuple(_norm(voice, n) for n in sorted(_used(voice)))
+    return Section("framework", say("Framework"), (Table(columns, rows),) if rows else ())
+
+
+def _norm(voice: Voice, name: str) -> tuple[Line, ...]:
+    norm = voice.book.norms.get(name)
+    gist = voice.own(norm.nl, norm.en).gist if norm else ""
+    yes = "yes" if _read(voice, name) else "no"
+    return (line(voice.norm(name)), line(gist), line(voice.norm_in_full(name)),
+            line(voice.closed("answer", yes)))  # fmt: skip
+
+
+def method(voice: Voice) -> Section:
+    """Return how this came about: versions, hashes, papers, and what the words mean."""
+    say, audit = voice.say, voice.audit
+    lines = [
+        say("vtaudit {version}, rulebook {rulebook} (sha256 {hash})", version=audit.version,
+            rulebook=audit.rulebook, hash=audit.rulebook_sha256),
+        say("Case file {case} (sha256 {hash})", case=audit.case.id, hash=audit.case.sha256),
+        say("Judged on {day}; later steps are shown, not audited.", day=voice.day(audit.as_of)),
+        say("A finding about absence means: not to be found in the papers, within what they "
+            "cover. Outside that, silence proves nothing."),
+        say("'Cannot be established' is a result, and no finding against anybody."),
+        say("A term that is late is late, and nothing more is said by that."),
+        say("Findings are computed from the record and the rulebook; verdicts of others are "
+            "quoted with their author and used for nothing. Judgement is up to people."),
+    ]  # fmt: skip
+    papers = [_paper(voice, n) for n in range(len(audit.case.documents))]
+    parts = (Section("papers", say("Papers"), (items(*papers),)),) if papers else ()
+    return Section("method", say("Account"), (items(*(line(t) for t in lines)),), parts)
+
+
+def _paper(voice: Voice, number: int) -> Line:
+    paper = voice.audit.case.documents[number]
+    kind = voice.word("document", paper.kind)
+    title = voice.document(paper.id)
+    hashed = f"sha256 {paper.sha256}" if paper.sha256 else ""
+    return line("; ".join(x for x in (f"{title} ({kind})", paper.file or "", hashed) if x))
+
+
+def legend(voice: Voice) -> Line:
+    """Return what each sign means."""
+    say = voice.say
+    return Line(
+        (
+            Bit(say("shown, in time"), "good"),
+            Bit(say("contradicted, late"), "bad"),
+            Bit(say("cannot be established"), "open"),
+            Bit(say("not applicable"), "none"),
+            Bit(say("running"), "running"),
+            Bit(say("overdue"), "overdue"),
+        ),
+        between="  ",
+    )

@@ -1,0 +1,115 @@
+"""Each complaint beside what bears on it: the record, the parties and the verdicts, kept apart.
+
+A fact has a source, a view has a party, a verdict has an author: none may look like another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vtaudit.report.document import Bit, Block, Items, Line, Section, items, line
+from vtaudit.report.folding import folded
+from vtaudit.report.parts.findings import listed
+from vtaudit.report.wording import positive
+
+if TYPE_CHECKING:
+    from vtaudit.audit.model import ComplaintResult, Finding, Positive, RecordedVerdict
+    from vtaudit.report.voice import Voice
+
+
+def stated(voice: Voice) -> Section:
+    """Return the complaints as they were put, with the norms they are tested against."""
+    lines = tuple(_statement(voice, c) for c in voice.audit.complaints)
+    return Section("stated", voice.say("The complaints"), (items(*lines),) if lines else ())
+
+
+def _statement(voice: Voice, complaint: ComplaintResult) -> Line:
+    who = voice.actor(complaint.by) if complaint.by else ""
+    against = voice.say("against {body}", body=voice.actor(complaint.against))
+    about = ", ".join(x for x in (who, against) if x)
+    return Line((Bit(complaint.id, strong=True), Bit(f"({about}): {complaint.text}")))
+
+
+def results(voice: Voice, *, facts: bool = True) -> Section:
+    """Return each complaint with what bears on it."""
+    parts = tuple(_result(voice, c, facts=facts) for c in voice.audit.complaints)
+    return Section("complaints", voice.say("Per complaint"), (), parts)
+
+
+def _result(voice: Voice, complaint: ComplaintResult, *, facts: bool) -> Section:
+    say = voice.say
+    bearing = [voice.findings[f] for f in complaint.findings if f in voice.findings]
+    against = [f for f in bearing if f.certainty == "established"]
+    unclear = [f for f in bearing if f.certainty != "established"]
+    parts = (
+        Section("facts", say("Facts"), tuple(_steps(voice, complaint))),
+        Section("views", say("Views of the parties"), tuple(_views(voice, complaint))),
+        Section("against", say("Wanting, as the record shows"),
+                _some(voice, against, facts=facts)),
+        Section("kept", say("Kept, as the record shows"), _kept(voice, complaint.shown)),
+        Section("unclear", say("What cannot be established"), _some(voice, unclear, facts=facts)),
+        Section("redress", say("Redress"), tuple(_redress(voice, complaint))),
+        Section("verdicts", say("Verdicts of others (not used here)"),
+                tuple(_verdicts(voice, complaint.verdicts))),
+    )  # fmt: skip
+    head = line(say("Tested against: {norms}", norms=voice.norms(complaint.norms)))
+    title = f"{complaint.id}: {complaint.text}"
+    return Section(complaint.id, title, (head,), tuple(p for p in parts if p.blocks))
+
+
+def _some(voice: Voice, findings: list[Finding], *, facts: bool) -> tuple[Block, ...]:
+    if findings:
+        return (listed(voice, findings, facts=facts),)
+    return (line(voice.say("nothing")),)
+
+
+def _steps(voice: Voice, complaint: ComplaintResult) -> Iterator[Items]:
+    """Yield the steps that the complaint is about, with their sources."""
+    entries = [voice.entries[e] for e in complaint.about if e in voice.entries]
+    if entries:
+        yield items(*(line(f"{voice.date_of(e)}: {e.text}", cites=e.sources) for e in entries))
+
+
+def _views(voice: Voice, complaint: ComplaintResult) -> Iterator[Items]:
+    if complaint.views:
+        yield items(*(Line((Bit(f"{voice.actor(who)}:", strong=True), Bit(text)))
+                      for who, text in complaint.views))  # fmt: skip
+
+
+def _kept(voice: Voice, shown: Iterable[Positive]) -> tuple[Block, ...]:
+    folds = folded(shown, lambda p: p.rule)
+    texts = dict.fromkeys(positive(voice, replace(f.first, args=f.args)) for f in folds)
+    lines = tuple(line(text, "good") for text in texts)
+    return (items(*lines),) if lines else (line(voice.say("nothing")),)
+
+
+def _redress(voice: Voice, complaint: ComplaintResult) -> Iterator[Items]:
+    """Yield the kinds of redress that the record shows, then what it does not show."""
+    given = [_given(voice, p) for p in complaint.redress]
+    missing = [voice.findings[f] for f in complaint.redress_missing if f in voice.findings]
+    if given:
+        yield items(*given)
+    if missing:
+        yield listed(voice, missing)
+
+
+def _given(voice: Voice, item: Positive) -> Line:
+    kind = voice.word("item", item.item or item.rule)
+    return line(f"{kind}: {voice.joined(voice.event(e) for e in item.events)}", "good")
+
+
+def _verdicts(voice: Voice, verdicts: Iterable[RecordedVerdict]) -> Iterator[Items]:
+    lines = [_verdict(voice, v) for v in verdicts]
+    if lines:
+        yield items(*lines)
+
+
+def _verdict(voice: Voice, item: RecordedVerdict) -> Line:
+    who = voice.joined(voice.actor(a) for a in item.by)
+    head = ", ".join(x for x in (who, item.date) if x)
+    told = [voice.word("outcome", item.outcome), voice.norms(item.norms), item.text or ""]
+    if item.overturned_by:
+        told.append(voice.say("set aside by {verdict}", verdict=item.overturned_by))
+    return Line((Bit(f"{head}:", strong=True), Bit("; ".join(t for t in told if t))))

@@ -1,0 +1,113 @@
+"""The terms: from when, until when, what met them, and how that was worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vtaudit.audit.model import Term
+from vtaudit.report.document import SIGN_OF, Bit, Column, Item, Items, Line, Section, Table, line
+from vtaudit.report.wording import fact, reading, reason, summed
+
+if TYPE_CHECKING:
+    from vtaudit.report.voice import Voice
+
+Group = tuple[Term, tuple[str, ...]]
+"""A term, with all persons for whom it is the same."""
+
+
+def grouped(terms: Iterable[Term]) -> tuple[Group, ...]:
+    """Return *terms*, those that differ only in the person as one."""
+    groups: dict[Term, list[str]] = {}
+    for term in terms:
+        key = replace(term, person=None)
+        groups.setdefault(key, []).extend([term.person] if term.person else [])
+    return tuple((term, tuple(dict.fromkeys(people))) for term, people in groups.items())
+
+
+def table(voice: Voice) -> Section:
+    """Return the terms as a table."""
+    say = voice.say
+    columns = (
+        Column(say("Term"), main=True),
+        Column(say("Outcome"), fixed=True),
+        Column(say("Runs from"), under=True),
+        Column(say("Last day"), under=True),
+        Column(say("Met by"), under=True),
+        Column(say("Length and kind"), under=True),
+        Column(say("Source"), under=True),
+        Column(say("On what it depends"), under=True),
+    )
+    rows = tuple(_row(voice, term, people) for term, people in grouped(voice.audit.terms))
+    return Section("terms", say("Terms"), (Table(columns, rows),))
+
+
+def name(voice: Voice, term: Term, people: tuple[str, ...]) -> str:
+    """Return what a term is about: its rule, the step it belongs to, and for whom."""
+    about = voice.event(term.about[0]) if term.about else ""
+    who = voice.joined(voice.actor(p) for p in people)
+    return "; ".join(x for x in (voice.title(term.rule), about, who) if x)
+
+
+def _row(voice: Voice, term: Term, people: tuple[str, ...]) -> tuple[Line, ...]:
+    return (
+        line(name(voice, term, people)),
+        line(voice.closed("term", term.status), SIGN_OF[term.status]),
+        line(voice.moment(term.runs_from)),
+        line(voice.moment(term.last_day)),
+        line(_met(voice, term)),
+        line(
+            ", ".join(x for x in (voice.length(term.length), voice.closed("kind", term.kind)) if x)
+        ),
+        line(voice.norms(term.source)),
+        line(depends(voice, term)),
+    )
+
+
+def _met(voice: Voice, term: Term) -> str:
+    if term.met_by:
+        return voice.event(term.met_by)
+    return voice.moment(term.met_on) if term.met_on else "–"
+
+
+def depends(voice: Voice, term: Term) -> str:
+    """Return on what the outcome depends, in one line; empty when on nothing."""
+    parts = [reason(voice, term)]
+    parts += [reading(voice, term.rule, r) for r in term.readings]
+    parts += [fact(voice, f) for f in term.deciding]
+    return "; ".join(dict.fromkeys(p for p in parts if p))
+
+
+def arithmetic(voice: Voice) -> Items:
+    """Return how each last day was worked out, step by step, with readings and slack."""
+    return Items(tuple(_worked(voice, *group) for group in grouped(voice.audit.terms)))
+
+
+def _worked(voice: Voice, term: Term, people: tuple[str, ...]) -> Item:
+    outcome = voice.closed("term", term.status)
+    head = Line((Bit(name(voice, term, people), strong=True), Bit(f"— {outcome}")))
+    return Item(head, tuple(Item(line(text)) for text in _lines(voice, term)))
+
+
+def _lines(voice: Voice, term: Term) -> Iterator[str]:
+    yield from (summed(voice, s) for s in term.derivation)
+    if term.reason:
+        yield reason(voice, term)
+    yield from (reading(voice, term.rule, r) for r in term.readings)
+    if term.slack is not None and term.status in ("met", "late"):
+        yield _slack(voice, term.slack)
+    for f in term.deciding:
+        yield voice.say("would settle it: {fact}", fact=fact(voice, f))
+    if not term.verified:
+        yield voice.say("source not verified in an official text")
+
+
+def _slack(voice: Voice, slack: tuple[int | None, int | None]) -> str:
+    low, high = slack
+    if low is not None and low >= 0:
+        return voice.say("{days} to spare", days=voice.days(low, high))
+    if high is not None and high < 0:
+        most = None if low is None else -low
+        return voice.say("{days} too late", days=voice.days(-high, most))
+    return voice.say("whether it was in time depends on days that are not exactly known")

@@ -1,0 +1,175 @@
+"""Findings, gaps, questions, who was told what, and what could not be audited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vtaudit.report import wording
+from vtaudit.report.document import (
+    SIGN_OF,
+    Bit,
+    Column,
+    Item,
+    Items,
+    Line,
+    Section,
+    Table,
+    items,
+    line,
+)
+from vtaudit.report.folding import Fold, folded
+from vtaudit.report.phrases import UNVERIFIED
+from vtaudit.report.wording import asked, fact, message, not_audited, reading
+
+if TYPE_CHECKING:
+    from vtaudit.audit.model import AcceptedFinding, Finding, Gap, Told
+    from vtaudit.report.voice import Voice
+
+_SEVERITIES = ("shortcoming", "attention", "note")
+
+
+def listed(voice: Voice, findings: Iterable[Finding], *, facts: bool = True) -> Items:
+    """Return findings as a list by rule: gravest first, established before the rest."""
+    rules: dict[str, list[Fold[Finding]]] = {}
+    for fold in folds(sorted(findings, key=_rank)):
+        rules.setdefault(fold.first.code, []).append(fold)
+    return Items(tuple(_rule(voice, group, facts=facts) for group in rules.values()))
+
+
+def folds(findings: Iterable[Finding]) -> tuple[Fold[Finding], ...]:
+    """Return findings, those that one sentence can tell together."""
+    return folded(findings, lambda f: (f.code, f.certainty, f.reason))
+
+
+def _rank(finding: Finding) -> tuple[int, bool]:
+    return _SEVERITIES.index(finding.severity), finding.certainty != "established"
+
+
+def _rule(voice: Voice, group: list[Fold[Finding]], *, facts: bool) -> Item:
+    first = group[0].first
+    head = Line((
+        Bit(first.code, strong=True),
+        Bit(voice.title(first.code), strong=True),
+        Bit(f"({voice.closed('severity', first.severity)})"),
+    ))  # fmt: skip
+    under = tuple(Item(fold_line(voice, f), _settling(voice, f) if facts else ()) for f in group)
+    return Item(head, under)
+
+
+def fold_line(voice: Voice, fold: Fold[Finding]) -> Line:
+    """Return a fold as one sentence with its sources."""
+    cites = tuple(dict.fromkeys(c for f in fold.members for c in f.citations))
+    text = message(voice, replace(fold.first, args=fold.args))
+    return Line((Bit(text, SIGN_OF[fold.first.certainty]),), cites)
+
+
+def _settling(voice: Voice, fold: Fold[Finding]) -> tuple[Item, ...]:
+    """Return the readings of a fold and the facts that would settle it."""
+    members = fold.members
+    read = dict.fromkeys(reading(voice, f.code, r) for f in members for r in f.readings)
+    told = [Item(line(r)) for r in read]
+    settled = dict.fromkeys(fact(voice, d) for f in members for d in f.deciding)
+    if settled:
+        told.append(Item(line(voice.say("would settle it: {fact}", fact="; ".join(settled)))))
+    return tuple(told)
+
+
+def gaps(voice: Voice) -> Section:
+    """Return the holes in the record by kind."""
+    by_kind: dict[str, list[Gap]] = {}
+    for gap in voice.audit.gaps:
+        by_kind.setdefault(gap.kind, []).append(gap)
+    entries = tuple(
+        Item(Line((Bit(_heading(voice, kind, found), strong=True),)), tuple(_holes(voice, found)))
+        for kind, found in by_kind.items()
+    )
+    return Section("gaps", voice.say("Gaps in the record"), (Items(entries),) if entries else ())
+
+
+def _heading(voice: Voice, kind: str, found: list[Gap]) -> str:
+    return f"{voice.closed('gap', kind)} ({len(found)})"
+
+
+def _holes(voice: Voice, gaps: list[Gap]) -> Iterator[Item]:
+    """Yield the gaps by the sentence of their finding; one without a finding by what it is."""
+    known = {g: voice.findings.get(g.finding or "") for g in gaps}
+    for fold in folds(f for f in known.values() if f is not None):
+        yield Item(fold_line(voice, fold))
+    for gap, finding in known.items():
+        if finding is None:
+            yield Item(line(wording.gap(voice, gap), SIGN_OF[gap.certainty]))
+
+
+def apart(voice: Voice) -> Section:
+    """Return the findings that bear on no complaint."""
+    used = {f for c in voice.audit.complaints for f in c.findings}
+    rest = [f for f in voice.audit.findings if f.id not in used]
+    title = voice.say("Findings that bear on no complaint") if used else voice.say("Findings")
+    return Section("findings", title, (listed(voice, rest),) if rest else ())
+
+
+def told(voice: Voice) -> Section:
+    """Return the table of people by information."""
+    cells = {(t.person, t.item): t for t in voice.audit.told}
+    people = tuple(dict.fromkeys(p for p, _ in cells))
+    about = tuple(dict.fromkeys(i for _, i in cells))
+    columns = (Column(voice.say("Information"), main=True),
+               *(Column(voice.actor(p), fixed=True) for p in people))  # fmt: skip
+    rows = tuple(
+        (line(voice.word("item", i)), *(_cell(cells.get((p, i))) for p in people)) for i in about
+    )
+    title = voice.say("Who was told what, as the record shows")
+    return Section("told", title, (Table(columns, rows),) if rows else ())
+
+
+def _cell(cell: Told | None) -> Line:
+    """Return a sign alone: the words for it are in the legend."""
+    return Line() if cell is None else line("", SIGN_OF[cell.verdict])
+
+
+def questions(voice: Voice) -> Section:
+    """Return the questions that would settle what is open, by the one to whom they go."""
+    groups: dict[str, dict[str, None]] = {}
+    for q in _folded_questions(voice):
+        groups.setdefault(q[0], {})[q[1]] = None
+    parts = tuple(
+        Section(f"questions-{to}", voice.say("To {whom}", whom=_addressee(voice, to)),
+                (Items(tuple(Item(line(text)) for text in texts), numbered=True),))
+        for to, texts in groups.items()
+    )  # fmt: skip
+    return Section("questions", voice.say("Questions"), (), parts)
+
+
+def _folded_questions(voice: Voice) -> Iterator[tuple[str, str]]:
+    """Yield to whom and what, those of one rule that differ in one value as one."""
+    for fold in folded(voice.audit.questions, lambda q: (q.to, q.rule)):
+        yield fold.first.to, asked(voice, replace(fold.first, args=fold.args))
+
+
+def _addressee(voice: Voice, to: str) -> str:
+    return voice.actor(to) if to in voice.actors else voice.word("role", to)
+
+
+def accepted(voice: Voice) -> Section:
+    """Return the findings that the investigator has set aside, with the reason."""
+    lines = tuple(_set_aside(voice, a) for a in voice.audit.accepted)
+    title = voice.say("Set aside by the investigator")
+    return Section("accepted", title, (items(*lines),) if lines else ())
+
+
+def _set_aside(voice: Voice, item: AcceptedFinding) -> Line:
+    state = voice.closed("accepted", item.state)
+    number = voice.count("{number} finding", "{number} findings", len(item.findings))
+    until = voice.say("until {day}", day=voice.day(item.until)) if item.until else ""
+    about = ", ".join(x for x in (state, number, until) if x)
+    return line(f"{item.rule} ({about}): {item.reason}")
+
+
+def left(voice: Voice) -> Section:
+    """Return what could not be audited, but for what only concerns a source."""
+    rest = (n for n in voice.audit.not_audited if n.reason != UNVERIFIED)
+    lines = dict.fromkeys(not_audited(voice, n) for n in rest)
+    title = voice.say("What could not be audited")
+    return Section("not-audited", title, (items(*(line(t) for t in lines)),) if lines else ())

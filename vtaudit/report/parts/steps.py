@@ -1,0 +1,155 @@
+"""The path: the chronology with the norms each step touches, the phases, and the deviations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from vtaudit.report.catalogue import mark
+from vtaudit.report.document import (
+    SIGN_OF,
+    Bit,
+    Column,
+    Diagram,
+    Item,
+    Items,
+    Line,
+    Section,
+    Sign,
+    Table,
+    line,
+)
+
+if TYPE_CHECKING:
+    from vtaudit.audit.model import Deviation, Entry, Finding, Pairing, Run
+    from vtaudit.report.voice import Voice
+
+_WEIGHT = ("contradicted", "not-established", "shown", "not-applicable")
+_DEVIATIONS = {
+    "log": mark("in the record, not foreseen here: {step}"),
+    "model": mark("foreseen, not found in the record: {step}"),
+}
+
+
+def path(voice: Voice) -> Section:
+    """Return the path of the case as a table, one row a step."""
+    say = voice.say
+    columns = (
+        Column(say("No."), fixed=True),
+        Column(say("Date"), fixed=True),
+        Column(say("Step"), main=True),
+        Column(say("Phase"), under=True),
+        Column(say("Record"), under=True),
+        Column(say("Conduct and rules"), under=True),
+        Column(say("CRC"), under=True),
+        Column(say("What the record shows"), under=True),
+    )
+    rows = tuple(_row(voice, n, e) for n, e in enumerate(voice.audit.timeline, 1))
+    return Section("path", say("Timeline and path"), (Table(columns, rows),))
+
+
+def _row(voice: Voice, number: int, entry: Entry) -> tuple[Line, ...]:
+    pairings = [p for p in voice.audit.pairings if p.event == entry.event]
+    rights = [p for p in pairings if voice.is_child_right(p.norm)]
+    conduct = [p for p in pairings if not voice.is_child_right(p.norm)]
+    return (
+        line(str(number)),
+        line(voice.date_of(entry)),
+        line(entry.text),
+        line(voice.phase(entry.phase, entry.track)),
+        _record(voice, entry),
+        _touched(voice, conduct),
+        _touched(voice, rights),
+        _shown(voice, entry),
+    )
+
+
+def _record(voice: Voice, entry: Entry) -> Line:
+    return Line(
+        (
+            Bit(voice.say("step"), SIGN_OF[entry.of_event]),
+            Bit(voice.say("content"), SIGN_OF[entry.of_content]),
+        ),
+        entry.sources,
+        between=", ",
+    )
+
+
+def _touched(voice: Voice, pairings: Iterable[Pairing]) -> Line:
+    """Return the norms touched, each once, under the gravest verdict that it has."""
+    verdicts: dict[str, str] = {}
+    for p in pairings:
+        old = verdicts.get(p.norm, p.verdict)
+        verdicts[p.norm] = min(old, p.verdict, key=_WEIGHT.index)
+    ordered = sorted(verdicts.items(), key=lambda pair: _WEIGHT.index(pair[1]))
+    return Line(tuple(Bit(voice.norm(n), SIGN_OF[v]) for n, v in ordered), between=", ")
+
+
+def _shown(voice: Voice, entry: Entry) -> Line:
+    """Return what the findings of a step are about, or why there are none."""
+    if entry.after_as_of == "yes":
+        return line(voice.say("after the peildatum: shown, not audited"))
+    bits = tuple(_titles(voice, entry.event))
+    if bits:
+        return Line(bits, between="; ")
+    if not entry.audited:
+        return line(voice.say("context: a step of another"))
+    verdicts = {p.verdict for p in voice.audit.pairings if p.event == entry.event}
+    if not verdicts:
+        return Line()
+    verdict = min(verdicts, key=_WEIGHT.index)
+    return line(voice.closed("pairing", verdict), SIGN_OF[verdict])
+
+
+def _titles(voice: Voice, event: str) -> Iterator[Bit]:
+    """Yield each rule that has a finding on *event*, once for each certainty, gravest first."""
+    found = [f for f in voice.audit.findings if event in f.events]
+    keys = dict.fromkeys((f.certainty, f.code) for f in sorted(found, key=_gravity))
+    for certainty, code in keys:
+        yield Bit(f"{voice.title(code)} ({code})", SIGN_OF[certainty])
+
+
+def _gravity(finding: Finding) -> tuple[bool, int]:
+    order = ("shortcoming", "attention", "note")
+    return finding.certainty != "established", order.index(finding.severity)
+
+
+def phases(voice: Voice) -> Diagram:
+    """Return the phases that were entered, by track, as a flow."""
+    groups: dict[str, list[str]] = {}
+    for phase in voice.audit.path.phases:
+        label = voice.phase(phase.phase, phase.track)
+        when = voice.moment(phase.entered)
+        groups.setdefault(voice.track(phase.track), []).append(f"{label}: {when}")
+    return Diagram(tuple((track, tuple(labels)) for track, labels in groups.items()))
+
+
+def runs(voice: Voice) -> Section:
+    """Return how each course of steps went beside what the protocol foresees."""
+    blocks = tuple(_run(voice, run) for run in voice.audit.path.runs)
+    return Section("runs", voice.say("Path beside the protocol"), (Items(blocks),))
+
+
+def _run(voice: Voice, run: Run) -> Item:
+    name = voice.track(run.track)
+    if run.object:
+        name = f"{name}: {voice.event(run.object)}"
+    fits = voice.say("{share} % as foreseen", share=round(100 * run.fitness))
+    under = [_deviation(voice, d) for d in _folded(run.deviations)]
+    if run.stands_at:
+        steps = voice.joined(voice.activity(a) for a in run.stands_at)
+        under.append(line(voice.say("the protocol would now allow: {steps}", steps=steps)))
+    return Item(Line((Bit(name, strong=True), Bit(f"({fits})"))), tuple(Item(u) for u in under))
+
+
+def _folded(deviations: Iterable[Deviation]) -> tuple[Deviation, ...]:
+    """Return deviations, those that differ in nothing that is told only once."""
+    told = {(d.kind, d.likelihood, d.activity, d.event): d for d in deviations}
+    return tuple(told.values())
+
+
+def _deviation(voice: Voice, item: Deviation) -> Line:
+    step = voice.event(item.event) if item.event else voice.activity(item.activity)
+    sign: Sign = "bad" if item.likelihood == "certain" else "open"
+    text = voice.say(_DEVIATIONS[item.kind], step=step)
+    return line(f"{voice.closed('likelihood', item.likelihood)}: {text}", sign)

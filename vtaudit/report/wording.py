@@ -1,0 +1,249 @@
+"""Sentences: what a finding, a fact, a reading or a line of arithmetic says, in one language.
+
+Separate from the formats so that each says the same. The sentences of rules stand in the rulebook
+and are only filled here; the others stand in the message catalogues. A value that a sentence asks
+for and that is not there is shown by its name: a report never fails on it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, assert_never
+
+from vtaudit.report.phrases import FACTS, READINGS, REASONS, STEPS, WORDS
+from vtaudit.report.voice import Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from vtaudit.audit.model import (
+        Arg,
+        Args,
+        Fact,
+        Finding,
+        Gap,
+        NotAudited,
+        Positive,
+        Question,
+        Reading,
+        Sum,
+        Term,
+    )
+    from vtaudit.rulebook.model import RuleReading
+
+_BRACES = re.compile(r"\{([^{}]+)\}")
+
+
+# -- values -----------------------------------------------------------------------------------
+
+
+def worded(voice: Voice, arg: Arg) -> str:
+    """Return one value as it stands in a sentence."""
+    match arg.kind:
+        case "event":
+            return voice.event(arg.value)
+        case "person":
+            return voice.actor(arg.value)
+        case "norm":
+            return voice.norm(arg.value)
+        case "document":
+            return voice.document(arg.value)
+        case "item":
+            return voice.word("item", arg.value)
+        case "activity":
+            return voice.activity(arg.value)
+        case "rule":
+            return voice.title(arg.value)
+        case "status":
+            return voice.closed("term", arg.value)
+        case "word":
+            return _word(voice, arg.value)
+        case "date":
+            return voice.moment(arg.interval)
+        case "days":
+            return voice.days(arg.low, arg.high)
+        case "list":
+            return voice.joined(_entry(voice, item) for item in arg.items)
+        case "length":
+            return voice.length(arg.value)
+        case "text":
+            return arg.value
+        case _:
+            assert_never(arg.kind)
+
+
+def _word(voice: Voice, value: str) -> str:
+    """Return a word given as `kind:id`, or as it is when it names no kind."""
+    kind, _, name = value.partition(":")
+    if not name:
+        return value
+    if (kind, name) in WORDS:
+        return voice.say(WORDS[kind, name])
+    return voice.free_day(name) if kind == "free-day" else voice.word(kind, name)
+
+
+def _entry(voice: Voice, item: Arg) -> str:
+    """Return an entry of a list; a pair in it is who and what."""
+    if item.kind != "list":
+        return worded(voice, item)
+    return ": ".join(worded(voice, part) for part in item.items)
+
+
+def filled(voice: Voice, template: str, args: Args) -> str:
+    """Return a rule's sentence with its values; a missing one is shown by its name."""
+    values = dict(args)
+
+    def value(found: re.Match[str]) -> str:
+        arg = values.get(found[1])
+        return found[1] if arg is None else worded(voice, arg)
+
+    return _capital(_BRACES.sub(value, template))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _first_that_fits(voice: Voice, messages: tuple[str, ...], values: Mapping[str, str]) -> str:
+    """Return the first message of which every value is known; the last asks for none."""
+    for message in messages:
+        if all(name in values for name in _BRACES.findall(message)):
+            return voice.say(message, **values)
+    return ""
+
+
+def _values(voice: Voice, args: Args) -> dict[str, str]:
+    return {name: worded(voice, arg) for name, arg in args if worded(voice, arg)}
+
+
+# -- findings ---------------------------------------------------------------------------------
+
+
+def message(voice: Voice, finding: Finding) -> str:
+    """Return what a finding says."""
+    found = voice.sentences(finding.code)
+    if found is None:
+        return finding.name
+    established = finding.certainty == "established"
+    return filled(voice, found.contradicted if established else found.unclear, finding.args)
+
+
+def question(voice: Voice, finding: Finding) -> str | None:
+    """Return the question that would settle a finding, or None when its rule has none."""
+    return _asked(voice, finding.code, finding.args)
+
+
+def asked(voice: Voice, item: Question) -> str:
+    """Return a question as it can stand in a letter."""
+    return _asked(voice, item.rule, item.args) or voice.title(item.rule)
+
+
+def _asked(voice: Voice, rule: str, args: Args) -> str | None:
+    found = voice.sentences(rule)
+    return filled(voice, found.question, args) if found and found.question else None
+
+
+def positive(voice: Voice, item: Positive) -> str:
+    """Return what the record shows to have been kept."""
+    found = voice.sentences(item.rule)
+    if found is None or not found.shown:
+        steps = voice.joined(voice.event(e) for e in item.events)
+        return f"{voice.title(item.rule)}: {steps}" if steps else voice.title(item.rule)
+    return filled(voice, found.shown, item.args)
+
+
+def gap(voice: Voice, item: Gap) -> str:
+    """Return what is missing: the sentence of its finding, or else where it lies."""
+    found = voice.findings.get(item.finding or "")
+    if found is not None:
+        return message(voice, found)
+    where = voice.joined(voice.event(e) for e in item.events) or voice.moment(item.interval)
+    return f"{_capital(voice.closed('gap', item.kind))}: {where}"
+
+
+def fact(voice: Voice, item: Fact) -> str:
+    """Return a fact that would settle something, as `the date of …`."""
+    return _first_that_fits(voice, FACTS[item.kind], _values(voice, item.args))
+
+
+def not_audited(voice: Voice, item: NotAudited) -> str:
+    """Return what could not be audited, and why."""
+    why = _because(voice, item.id, item.reason, _values(voice, item.args))
+    return f"{_capital(voice.closed('not-audited', item.kind))} {_named(voice, item)}: {why}"
+
+
+def _named(voice: Voice, item: NotAudited) -> str:
+    match item.kind:
+        case "event":
+            return voice.event(item.id)
+        case "rule":
+            return f"{item.id} ({voice.title(item.id)})"
+        case "document":
+            return voice.document(item.id)
+        case _:
+            return item.id
+
+
+def _because(voice: Voice, rule: str, key: str, values: Mapping[str, str]) -> str:
+    """Return a reason by its key; `condition:` goes before the words of one of the rule."""
+    if key in REASONS:
+        return _first_that_fits(voice, REASONS[key], values)
+    kind, _, text = key.partition(":")
+    if kind != "condition":
+        return key
+    found = voice.rule(rule)
+    for condition in (*found.applies, *found.unless) if found else ():
+        if condition.nl == text:
+            return voice.own(condition.nl, condition.en)
+    return text
+
+
+# -- terms ------------------------------------------------------------------------------------
+
+
+def reason(voice: Voice, term: Term) -> str:
+    """Return why a term does not apply or cannot be determined; empty when that is plain."""
+    return _because(voice, term.rule, term.reason, {}) if term.reason else ""
+
+
+def reading(voice: Voice, rule: str, item: Reading) -> str:
+    """Return one reading of a term or finding of *rule*, and what follows under it."""
+    then = voice.closed("term", item.status)
+    if item.last_day is not None:
+        then = voice.say("{status} (last day {day})", status=then, day=voice.moment(item.last_day))
+    return voice.say("{reading}: {outcome}", reading=_capital(_read(voice, rule, item)),
+                     outcome=then)  # fmt: skip
+
+
+def _read(voice: Voice, rule: str, item: Reading) -> str:
+    """Return what is read one way: a parameter of the rule, an account, a tie between steps."""
+    args = dict(item.args)
+    parts = [_parameter(voice, rule, args["reading"].value)] if "reading" in args else []
+    parts += [
+        voice.say(READINGS[name], **{name: worded(voice, args[name])})
+        for name in READINGS
+        if name in args
+    ]
+    return ", ".join(parts) or item.id
+
+
+def _parameter(voice: Voice, rule: str, value: str) -> str:
+    name = value.rpartition(":")[2]
+    for known in _readings_of(voice, rule):
+        if known.id == name:
+            return voice.own(known.nl, known.en)
+    return name
+
+
+def _readings_of(voice: Voice, rule: str) -> tuple[RuleReading, ...]:
+    found = voice.rule(rule)
+    within = found.with_.within if found else None
+    return within.readings if within else ()
+
+
+def summed(voice: Voice, item: Sum) -> str:
+    """Return one line of arithmetic."""
+    values = _values(voice, item.args)
+    if values.get("day") == values.get("until"):
+        values.pop("until", None)
+    return _first_that_fits(voice, STEPS.get(item.step, ()), values) or item.step

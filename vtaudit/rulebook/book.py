@@ -1,0 +1,93 @@
+"""The rulebook as the audit uses it: norms, protocols, rules, words and calendar, by id.
+
+Separate from the loader, which knows files: a `Rulebook` is the same whether it was read from
+YAML or from the compiled form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from vtaudit.dates.calendar import Calendar, WorkingDays
+from vtaudit.dates.length import Length, parse_length
+from vtaudit.dates.regime import Regime
+from vtaudit.dates.term import unrolled
+from vtaudit.dates.words import DateWords
+from vtaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from vtaudit.rulebook.model import Activity, Norm, Protocol, Rule, Word
+
+
+_SOME_DAY = date(2001, 2, 1)
+"""A day after which months are short, to turn a length into the fewest days it can be."""
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything that law, protocols and rules say, for one version of the book."""
+
+    version: str
+    """Version of the rulebook."""
+    sha256: str
+    """Hash of its source files."""
+    words: Mapping[str, Mapping[str, Word]]
+    """Words an author may use, by kind."""
+    norms: Mapping[str, Norm]
+    protocols: Mapping[str, Protocol]
+    rules: tuple[Rule, ...]
+    dates: DateWords
+    """What words of dates mean."""
+    calendar_data: Calendar
+    """Free days with their sources."""
+    regimes: Mapping[str, Regime]
+    _activities: dict[str, Mapping[str, Activity]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def calendar(self) -> WorkingDays:
+        """The index of working days."""
+        return WorkingDays(self.calendar_data)
+
+    def length(self, text: str) -> Length:
+        """Return the length that *text* names; raises DateError for what is none."""
+        return parse_length(text, self.dates)
+
+    def days_at_least(self, text: str) -> int:
+        """Return the fewest calendar days that a length such as `4 weken` can be."""
+        length = self.length(text)
+        start = _SOME_DAY.toordinal()
+        return unrolled(start, length, self.calendar) - start
+
+    def rule(self, name: str) -> Rule:
+        """Return the rule with this code or name; raises UsageError for an unknown one."""
+        found = next((r for r in self.rules if name in (r.code, r.name)), None)
+        if found is None:
+            message = f"no rule `{name}` in the rulebook"
+            raise UsageError(message)
+        return found
+
+    def activity(self, protocol: str, activity: str) -> Activity:
+        """Return an activity of a protocol; raises KeyError when either is unknown."""
+        if protocol not in self._activities:
+            self._activities[protocol] = {a.id: a for a in self.protocols[protocol].activities}
+        return self._activities[protocol][activity]
+
+    def vocabulary(self, protocol: str | None = None) -> Mapping[str, Collection[str]]:
+        """Return the words allowed in a case file, by kind; activities are those of *protocol*."""
+        known = [self.protocols[protocol]] if protocol in self.protocols else self.protocols.values()
+        activities = {str(a.id) for p in known for a in p.activities}
+        classes = {str(c) for p in known for a in p.activities for c in a.classes}
+        return {
+            **{kind: frozenset(words) for kind, words in self.words.items()},
+            "norm": frozenset(self.norms),
+            "protocol": frozenset(self.protocols),
+            "rule": frozenset(x for r in self.rules for x in (str(r.code), str(r.name))),
+            "activity": frozenset(activities),
+            "activity-or-class": frozenset(activities | classes),
+            "state": frozenset(str(s.id) for p in known for s in p.states),
+            "regime": frozenset(self.regimes),
+        }

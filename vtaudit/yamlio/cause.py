@@ -1,0 +1,102 @@
+"""Why a text is not YAML, in plain words and at the place where it can be mended.
+
+Separate because libyaml's own words are for its makers, and differ between its two parsers: only
+what they share is looked at, together with the line itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vtaudit.span import Span
+from vtaudit.yamlio.text import point
+
+
+def cause(trouble: Trouble, lines: Sequence[str]) -> tuple[str, Span]:
+    """Return what is wrong in plain words, and where."""
+    what, context = trouble.problem, trouble.context
+    line, column = trouble.at
+    here, there = (
+        point(line + 1, column + 1),
+        point(trouble.opened[0] + 1, trouble.opened[1] + 1),
+    )
+    row = lines[line] if line < len(lines) else ""
+    if tab := re.match(r"[ -]*\t", row):
+        return "a tab is used for indentation: use spaces", point(line + 1, tab.end())
+    if "quoted" in context:
+        return _in_quotes(what, here, there)
+    if "flow" in context:
+        return _in_brackets(context, here, there)
+    if "block scalar" in context:
+        return "nothing but a comment may follow `|` or `>` on its line", here
+    if "simple key" in context:
+        return "there is no colon after this key: expected `key: value`", there
+    if "mapping values" in what:
+        return _second_colon(lines, line, here)
+    if "block mapping" in context or "block collection" in context:
+        return _misplaced(row, column, here, there)
+    return _odd_start(what, row[column : column + 1], here)
+
+
+def _in_quotes(what: str, here: Span, there: Span) -> tuple[str, Span]:
+    if "stream" not in what and "document" not in what:
+        message = "this `\\` means nothing between double quotes: double it, or use single quotes"
+        return message, here
+    return "this quote is not closed", there
+
+
+def _in_brackets(context: str, here: Span, there: Span) -> tuple[str, Span]:
+    opening, closing = ("[", "]") if "sequence" in context else ("{", "}")
+    if here.line == there.line:
+        return (
+            f"expected `,` or `{closing}` here; put quotes around text with signs in it",
+            here,
+        )
+    return f"this `{opening}` is not closed (it shows on line {here.line})", there
+
+
+def _second_colon(lines: Sequence[str], line: int, here: Span) -> tuple[str, Span]:
+    """Return why a colon cannot stand where it does: one is glued, or one belongs to a text."""
+    row = lines[line]
+    for at in (line, line - 1):
+        glued = re.match(r"\s*(?:- +)*[\w-]+:(?=[^\s:/])", lines[at]) if at >= 0 else None
+        if glued:
+            return "a space is missing after this colon", point(at + 1, glued.end())
+    if len(re.findall(r":(?:\s|$)", row[: here.column])) > 1:
+        return "a text with a colon in it must stand in quotes", here
+    return "this line is indented too far, or the line above is not a key", here
+
+
+def _misplaced(row: str, column: int, here: Span, there: Span) -> tuple[str, Span]:
+    if row[:column].strip():
+        message = "nothing may follow a closed quote or bracket; double a quote inside quotes"
+        return message, here
+    message = f"the indentation fits no line above (this block begins on line {there.line})"
+    return message, here
+
+
+def _odd_start(what: str, sign: str, here: Span) -> tuple[str, Span]:
+    if "sequence entries" in what:
+        return (
+            "a list may not begin on the line of its key: put `-` on a line of its own",
+            here,
+        )
+    if "directive" in what or (here.column == 1 and sign == "%"):
+        return "a line may not begin with `%`", here
+    if sign.strip():
+        return f"a text may not begin with `{sign}`: put it in quotes", here
+    return "this cannot be read as YAML", here
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What the parser says when it stops; places are (line, column), both from 0."""
+
+    problem: str
+    context: str
+    at: tuple[int, int]
+    """Where it was noticed."""
+    opened: tuple[int, int]
+    """Where the thing began that was being read."""
