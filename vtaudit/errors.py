@@ -18,7 +18,7 @@ from vtaudit.span import NOWHERE, Span
 
 
 def describe(problem: Problem) -> str:
-    """Return *problem* as plain text: `file:line:col: code message`, the line, and a caret under it.
+    """Return *problem* as plain text: `file:line:col: code message`, its line and a caret.
 
     Characters that a terminal would act on, or would not show, are written as escapes.
     """

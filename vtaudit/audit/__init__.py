@@ -1,3 +1,3 @@
-"""What follows: path, terms, gaps, pairings and findings, as pure functions of case and rulebook."""
+"""What follows: path, terms, gaps, pairings and findings, from case and rulebook alone."""
 
 from __future__ import annotations

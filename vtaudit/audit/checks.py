@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.bind import Env, grounds_for, select
+from vtaudit.audit.bind import Env, select
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg, Fact
 from vtaudit.dates.interval import Interval
+from vtaudit.span import Text
 from vtaudit.truth import Truth, every, some
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _found(
     facts: Facts, w: With, env: Env, *, since: str | None = None, until: str | None = None
 ) -> Result:
     assert w.select is not None
-    wanted = replace(w.select, before=until) if until else w.select
+    wanted = replace(w.select, before=Text(until)) if until else w.select
     found = list(select(facts, wanted, env))
     held = some(truth for _, truth in found)
     if held is not NO:
@@ -206,9 +207,7 @@ def answered(facts: Facts, w: With, env: Env) -> Result:
     missing = tuple(i for i, t in left.items() if t is not YES)
     args["missing"] = Arg("list", items=tuple(Arg("item", i) for i in missing))
     args["answers"] = Arg("list", items=tuple(event_arg(e) for e in events))
-    deciding = (
-        tuple(fact("answer", event=event_arg(e)) for e in events) if held is UNKNOWN else ()
-    )
+    deciding = tuple(fact("answer", event=event_arg(e)) for e in events) if held is UNKNOWN else ()
     return Result(held, events, deciding, args)
 
 
@@ -293,7 +292,9 @@ def contains(facts: Facts, w: With, env: Env) -> Result:
         return _meant(facts, said, w.meaning, document, args)
     if w.absent == "yes":
         return _unwanted(facts, said, w, document, args)
-    omitted = {s.item for s in document.omits} | {s.item for v in document.versions for s in v.omits}
+    omitted = {
+        s.item for s in document.omits + tuple(o for v in document.versions for o in v.omits)
+    }
     there = {s.item for s in said}
     items = (env[w.item],) if w.item else (*w.items, *w.any_of)
     truths = [YES if i in there else NO if i in omitted else UNKNOWN for i in items]
@@ -375,7 +376,7 @@ def redress(facts: Facts, w: With, env: Env) -> Result:
     """Kept when every kind of redress is among the steps that answer the complaint."""
     assert w.complaint is not None
     complaint = facts.case.complaints[env[w.complaint]]
-    given = {e for e in complaint.redress if e in facts.by_id}
+    given = {str(e) for e in complaint.redress if e in facts.by_id}
     found = {p.id: _given(facts, p, env, given) for p in w.parts}
     held = every(t for t, _ in found.values())
     events = tuple(dict.fromkeys(e for _, es in found.values() for e in es))
@@ -386,9 +387,7 @@ def redress(facts: Facts, w: With, env: Env) -> Result:
     return Result(held, events, deciding, args)
 
 
-def _given(
-    facts: Facts, part: Part, env: Env, given: set[str]
-) -> tuple[Truth, tuple[str, ...]]:
+def _given(facts: Facts, part: Part, env: Env, given: set[str]) -> tuple[Truth, tuple[str, ...]]:
     events = tuple(s.id for s, t in select(facts, part.select, env) if t is YES and s.id in given)
     if events:
         return YES, events

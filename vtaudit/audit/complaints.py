@@ -76,9 +76,7 @@ def _met(facts: Facts, terms: Iterable[Term], rules: dict[str, Rule]) -> Iterato
             yield Positive(t.rule, t.name, t.about, t.person, None, norms, t.args)
 
 
-def _redress(
-    facts: Facts, complaint: Complaint, outcomes: Iterable[Outcome]
-) -> Iterator[Positive]:
+def _redress(facts: Facts, complaint: Complaint, outcomes: Iterable[Outcome]) -> Iterator[Positive]:
     """Yield one entry for each kind of redress that the steps of the complaint show."""
     for o in outcomes:
         if o.rule.check != "redress" or o.item != complaint.id or o.kept is None:
@@ -97,6 +95,4 @@ def _redress(
 def _verdicts(complaint: Complaint) -> Iterator[RecordedVerdict]:
     for v in complaint.verdicts:
         later = next((w.id for w in complaint.verdicts if w.overturns == v.id), None)
-        yield RecordedVerdict(
-            v.id, tuple(v.by), v.outcome, v.date, tuple(v.norms), v.text, later
-        )
+        yield RecordedVerdict(v.id, tuple(v.by), v.outcome, v.date, tuple(v.norms), v.text, later)

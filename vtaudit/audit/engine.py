@@ -77,4 +77,3 @@ def _rules(facts: Facts) -> tuple[Rule, ...]:
 def _place(facts: Facts, finding: Finding) -> tuple[str, int, str, str]:
     first = min((facts.by_id[e].order for e in finding.events), default=-1)
     return (finding.code, first, finding.person or "", finding.id)
-

@@ -19,7 +19,7 @@ from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
-    from vtaudit.dossier.model import Covered, Document, Event, Link, Person, Said
+    from vtaudit.dossier.model import Covered, Document, Event, Link, Person, Promise, Said
     from vtaudit.rulebook.book import Rulebook
     from vtaudit.rulebook.model import Activity, Protocol, Word
 
@@ -76,7 +76,7 @@ class Facts:
         self.case, self.book, self.as_of = case, book, as_of
         self.protocol: Protocol = book.protocols[case.file.case.protocol]
         self.audited_body: str = case.file.case.audited
-        self._activities = {a.id: a for a in self.protocol.activities}
+        self._activities: dict[str, Activity] = {a.id: a for a in self.protocol.activities}
         self._channels: Mapping[str, Word] = book.words["channel"]
         own = intervals or {i: when.interval for i, when in case.moments.items()}
         self.intervals: Mapping[str, Interval] = own
@@ -86,7 +86,9 @@ class Facts:
         self._index = self._indexed(self.steps)
         self._next = self._stated_order()
         self._later: dict[str, frozenset[str]] = {}
-        self.promised = {p.id: (e, p) for e in case.file.events for p in e.promises}
+        self.promised: dict[str, tuple[Event, Promise]] = {
+            p.id: (e, p) for e in case.file.events for p in e.promises
+        }
 
     def _ordered(self) -> list[Event]:
         far = date.max
@@ -255,7 +257,9 @@ class Facts:
         (about *items*) rather than the step itself. Outside what is covered the answer is no: silence proves
         nothing there.
         """
-        return some(self._one_covers(c, window, person, names, contents, items) for c in self._covered())
+        return some(
+            self._one_covers(c, window, person, names, contents, items) for c in self._covered()
+        )
 
     def _covered(self) -> Iterable[tuple[Covered, Interval]]:
         for c in self.case.file.case.covered:
@@ -316,7 +320,7 @@ def _inside(window: Interval, cover: Interval) -> bool:
 
 def _respecting_order(events: list[Event]) -> list[Event]:
     """Return *events* so that none stands before one that the case puts before it."""
-    place = {e.id: n for n, e in enumerate(events)}
+    place: dict[str, int] = {e.id: n for n, e in enumerate(events)}
     needs: dict[str, set[str]] = {e.id: {a for a in e.after if a in place} for e in events}
     for e in events:
         for later in e.before:

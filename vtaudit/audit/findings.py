@@ -169,17 +169,16 @@ def told(outcomes: Iterable[Outcome]) -> Iterator[Told]:
     for o in outcomes:
         if o.rule.check != "conveyed" or o.person is None or o.item is None:
             continue
-        cell = Told(
-            o.person, o.item, VERDICTS[o.kept], next(iter(o.events), None), str(o.provable)
-        )
+        cell = Told(o.person, o.item, VERDICTS[o.kept], next(iter(o.events), None), str(o.provable))
         old = best.get((o.person, o.item))
         if old is None or rank[cell.verdict] > rank[old.verdict]:
             best[o.person, o.item] = cell
     yield from best.values()
 
 
-def questions(facts: Facts, findings: Iterable[Finding], rules: dict[str, Rule]
-              ) -> Iterator[Question]:  # fmt: skip
+def questions(
+    facts: Facts, findings: Iterable[Finding], rules: dict[str, Rule]
+) -> Iterator[Question]:
     """Yield one question for each undetermined finding, those alike put together."""
     asked: dict[tuple[str, str, tuple[tuple[str, Arg], ...]], list[Finding]] = {}
     for f in findings:

@@ -117,7 +117,7 @@ def _from_result(
 
 def env_args(rule: Rule, env: Env) -> dict[str, Arg]:
     """Return the variables of *rule* as values for its sentences."""
-    args = {}
+    args: dict[str, Arg] = {}
     for b in rule.bind:
         if b.event is not None:
             args[b.var] = event_arg(env[b.var])
@@ -182,4 +182,3 @@ def in_force(facts: Facts, rule: Rule, env: Env) -> Truth:
     started = ~before(day, Interval.on(rule.since)) if rule.since else YES
     ended = before(Interval.on(rule.until), day) if rule.until else NO
     return started & ~ended
-

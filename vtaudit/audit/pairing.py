@@ -87,5 +87,3 @@ def _of_term(term: Term) -> PairingVerdict:
     if term.status == "met":
         return "shown"
     return "not-applicable" if term.status in ("not-applicable", "running") else "not-established"
-
-

@@ -32,6 +32,7 @@ from vtaudit.dates.interval import Interval
 if TYPE_CHECKING:
     from vtaudit.rulebook.model import Flow, Protocol, Track
 
+
 def path(facts: Facts) -> Path:
     """Return the phases and the runs of the case through its protocol, on the peildatum."""
     protocol = facts.protocol

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from vtaudit.audit.checks import Result, event_arg, fact
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
@@ -140,7 +140,10 @@ def _voice(account: Account) -> Arg:
     return Arg("list", items=(Arg("person", account.by), Arg("text", said)))
 
 
-def _disputed(facts: Facts) -> Iterator[tuple[str, str, tuple[Account, ...]]]:
+Subject = Literal["event", "document", "person", "text"]
+
+
+def _disputed(facts: Facts) -> Iterator[tuple[Subject, str, tuple[Account, ...]]]:
     case = facts.case.file
     for s in facts.all_steps:
         yield "event", s.id, s.event.accounts

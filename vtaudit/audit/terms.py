@@ -178,9 +178,7 @@ def _ways(
 ) -> Iterator[_Way]:
     readings: tuple[RuleReading | None, ...] = within.readings or (None,)
     who = dict.fromkeys(a.account for a in answers) or {None: None}
-    for reading, start, account in product(
-        readings, _starts(facts, within, trigger, promise), who
-    ):
+    for reading, start, account in product(readings, _starts(facts, within, trigger, promise), who):
         told = [a for a in answers if a.account == account or not _has(answers, a, account)]
         mine = [a for a in told if a.account in (None, account)]
         yield _way(facts, rule, within, reading, start, promise, mine, env)
@@ -393,9 +391,7 @@ def _sum(step: SumStep) -> Sum:
     return Sum(step.kind, tuple(sorted(args.items())))
 
 
-def _deciding(
-    rule: Rule, ways: list[_Way], answers: list[_Answer], sure: Truth
-) -> Iterator[Fact]:
+def _deciding(rule: Rule, ways: list[_Way], answers: list[_Answer], sure: Truth) -> Iterator[Fact]:
     """Yield the facts that would settle the term."""
     if sure is not YES:
         yield fact("applies", rule=Arg("rule", rule.code))
@@ -423,4 +419,3 @@ def _args(rule: Rule, env: Env, promise: Promise | None, length: str) -> Args:
     if promise is not None:
         args["what"] = Arg("item", promise.item)
     return tuple(sorted(args.items()))
-

@@ -138,7 +138,9 @@ def check(cases: Cases) -> None:
 def batch(
     folders: Annotated[
         list[Path],
-        typer.Argument(metavar="FOLDER...", help="Folders to look for cases in.", show_default=False),
+        typer.Argument(
+            metavar="FOLDER...", help="Folders to look for cases in.", show_default=False
+        ),
     ],
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the findings.")

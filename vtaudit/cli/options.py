@@ -38,7 +38,8 @@ Day = Annotated[
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of the report.")]
 Case = Annotated[
-    Path, typer.Argument(metavar="CASE", help="A case folder, or its case file.", show_default=False)
+    Path,
+    typer.Argument(metavar="CASE", help="A case folder, or its case file.", show_default=False),
 ]
 Cases = Annotated[
     list[Path],
@@ -46,6 +47,8 @@ Cases = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to this file instead of the screen."),
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to this file instead of the screen."
+    ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]

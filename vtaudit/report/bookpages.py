@@ -62,10 +62,11 @@ def _examples(rule: Rule, heading: str) -> Iterator[str]:
 def list_norms(book: Rulebook, lang: str) -> str:
     """Return a line for each norm: id and title, with a mark where nobody verified it."""
     wide = max(map(len, book.norms))
-    return _lines(
+    listed = [
         f"{n.id:<{wide}}  {_title(n, lang)}{'' if n.verified == 'yes' else ' *'}"
         for n in book.norms.values()
-    ) + "\n" + _lines(["* " + catalogue(lang).say("not verified")])  # fmt: skip
+    ]
+    return _lines([*listed, "", "* " + catalogue(lang).say("not verified")])
 
 
 def show_norm(book: Rulebook, name: str, lang: str) -> str:
@@ -112,7 +113,7 @@ def show_protocol(book: Rulebook, name: str, lang: str) -> str:
         raise UsageError(wrong_word("protocol", name, book.protocols))
     p = book.protocols[name]
     say = catalogue(lang).say
-    lines = [p.nl if lang == "nl" else p.en]
+    lines: list[str] = [p.nl if lang == "nl" else p.en]
     if p.verified == "no":
         lines.append(say("not verified"))
     for track in p.tracks:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from vtaudit.audit.model import Citation
 
-Sign = Literal["good", "bad", "open", "none", "running", "overdue", "plain"]
+Sign = Literal["good", "bad", "open", "none", "running", "overdue", "remark", "plain"]
 """What a cell says at a glance; each format has a sign of its own for it."""
 
 SIGN_OF: dict[str, Sign] = {

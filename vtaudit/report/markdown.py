@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
 
 SIGNS: dict[Sign, str] = {
-    "good": "✓", "bad": "✗", "open": "?", "none": "–", "running": "…", "overdue": "!", "plain": "",
+    "good": "✓", "bad": "✗", "open": "?", "none": "–", "running": "…", "overdue": "!", "remark": "•", "plain": "",
 }  # fmt: skip
 
 
@@ -65,7 +65,9 @@ def _about(voice: Voice, shared: Shareable) -> Section:
             "step(s), {papers} paper(s) or source(s), and {findings} finding(s) that rest on them.",
             steps=shared.steps, papers=shared.papers, findings=shared.findings)))  # fmt: skip
     summary = about.summary(voice)
-    return Section("about", voice.say("What it is about"), tuple(blocks), (summary,))
+    return Section(
+        "about", voice.say("What it is about"), tuple(blocks), (summary, about.coverage(voice))
+    )
 
 
 def _path(voice: Voice) -> Section:

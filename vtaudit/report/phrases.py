@@ -12,6 +12,9 @@ from vtaudit.report.catalogue import mark, marks
 
 Phrases = tuple[str, ...]
 
+DIFFER = "readings-differ"
+"""The reason that says no more than the readings themselves do."""
+
 UNVERIFIED = "unverified-source"
 """The reason that concerns a source: reports put it with the sources."""
 
@@ -127,11 +130,6 @@ UNITS: Mapping[str, tuple[str, str]] = {
     "years": marks("{number} year", "{number} years"),
 }
 
-READINGS: Mapping[str, str] = {
-    "account": mark("following {account}"),
-    "event": mark("if {event} counts"),
-}
-
 REASONS: Mapping[str, Phrases] = {
     "length-unknown": (mark("the length of the term is not known"),),
     "start-unknown": (mark("the day from which it runs is not known"),),
@@ -141,5 +139,5 @@ REASONS: Mapping[str, Phrases] = {
         mark("it rests on a source that was not verified: {norms}"),
         mark("it rests on a source that was not verified"),
     ),
-    "readings-differ": (mark("it depends on how one reads the record or the rule"),),
+    DIFFER: (mark("it depends on how one reads the record or the rule"),),
 }

@@ -14,13 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO, assert_never
 
 from rich import box
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from vtaudit.report.document import Bit, Diagram, Item, Items, Line, Section, Sign, Table
+from vtaudit.report.document import Bit, Column, Diagram, Item, Items, Line, Section, Sign, Table
 from vtaudit.report.inert import for_ascii, for_terminal
 from vtaudit.report.parts import about, complaints, deadlines, findings, steps
 from vtaudit.report.voice import Voice
@@ -43,6 +42,7 @@ SIGNS: dict[Sign, tuple[str, str, str]] = {
     "none": ("–", "-", "dim"),
     "running": ("…", "~", "cyan"),
     "overdue": ("!", "!", "bold red"),
+    "remark": ("•", "*", "cyan"),
     "plain": ("", "", ""),
 }
 """Sign, sign in ASCII, and style; the sign alone tells what the colour tells."""
@@ -119,12 +119,13 @@ def parts(voice: Voice) -> Iterator[Section]:
     yield steps.runs(voice)
     yield deadlines.table(voice)
     yield findings.gaps(voice)
-    yield complaints.results(voice, facts=False)
+    yield complaints.results(voice, settle=False)
     yield findings.apart(voice)
     yield findings.told(voice)
     yield findings.questions(voice)
     yield findings.accepted(voice)
     yield findings.left(voice)
+    yield about.coverage(voice)
     yield about.unverified(voice)
 
 
@@ -202,7 +203,7 @@ class _Painter:
                 for number, item in enumerate(block.items, 1):
                     self.item(item, 0, f"{number}." if block.numbered else None)
             case Table():
-                self.console.print(self.table(block))
+                self.table(block)
             case Diagram():
                 for group, boxes in block.groups:
                     arrow = " -> " if self.ascii_only else " → "
@@ -214,21 +215,23 @@ class _Painter:
 
     def item(self, item: Item, depth: int, number: str | None = None) -> None:
         """Print an entry of a list with what stands under it, each line after its bullet."""
-        bullet = number or ("-" if self.ascii_only else "•-"[depth % 2])
-        lead = "  " * depth + bullet + " "
-        told = self.text(item.line)
-        rows = told.wrap(self.console, self.console.width - len(lead)) if self.width else [told]
-        for place, row in enumerate(rows):
-            self.console.print(Text(lead if place == 0 else " " * len(lead)) + row)
+        bullet = number or ("-" if self.ascii_only or depth % 2 else "•")
+        self.hung("  " * depth + bullet + " ", self.text(item.line))
         for under in item.under:
             self.item(under, depth + 1)
+
+    def hung(self, lead: str, told: Text) -> None:
+        """Print text after *lead*, further lines of it as far to the right."""
+        rows = told.wrap(self.console, self.console.width - len(lead)) if self.width else [told]
+        for place, row in enumerate(rows):
+            row.rstrip()
+            self.console.print(Text(lead if place == 0 else " " * len(lead)) + row)
 
     def text(self, line: Line) -> Text:
         """Return a line with its signs and, in brackets, its sources."""
         told = Text(self.inert(line.between)).join(self.bit(b) for b in line.bits)
         if line.cites:
-            cited = "; ".join(self.voice.cited(c) for c in line.cites)
-            told = told + Text(self.inert(f" [{cited}]"), "dim")
+            told = told + Text(self.inert(f" [{self.voice.places(line.cites)}]"), "dim")
         return told
 
     def bit(self, bit: Bit) -> Text:
@@ -240,31 +243,36 @@ class _Painter:
             return words
         return Text(f"{shown} " if bit.text else shown, style) + words
 
-    def table(self, table: Table) -> RenderableType:
-        """Return a table, its columns beside one another or under the main one."""
-        shown = [c for c in table.columns if not (self.stacked and c.under)]
-        out = RichTable(box=box.ASCII2 if self.ascii_only else box.SIMPLE_HEAD, pad_edge=False,
-                        show_lines=False, leading=0, header_style="bold")  # fmt: skip
-        for column in shown:
-            most = None if column.main or self.width is None else max(10, self.width // 5)
-            out.add_column(Text(self.inert(column.title)), no_wrap=column.fixed,
-                           max_width=None if column.fixed else most, overflow="fold",
-                           ratio=None)  # fmt: skip
-        for row in table.rows:
-            out.add_row(*self.cells(table, row))
-        return out
+    def table(self, table: Table) -> None:
+        """Print a table: beside one another where there is room, else a row under a row."""
+        if self.stacked and any(c.under for c in table.columns):
+            for row in table.rows:
+                self.record(table.columns, row)
+        else:
+            self.console.print(self.grid(table))
 
-    def cells(self, table: Table, row: tuple[Line, ...]) -> Iterator[RenderableType]:
-        """Yield the cells of a row; the main one takes up the columns that stand under it."""
-        for column, line in zip(table.columns, row, strict=True):
-            if column.main and self.stacked:
-                yield Group(self.text(line), *self.under(table, row))
-            elif not (column.under and self.stacked):
-                yield self.text(line)
-
-    def under(self, table: Table, row: tuple[Line, ...]) -> Iterator[RenderableType]:
-        """Yield the columns that stand under the main one, each with its title."""
-        for column, line in zip(table.columns, row, strict=True):
+    def record(self, columns: tuple[Column, ...], row: tuple[Line, ...]) -> None:
+        """Print a row of a table as a paragraph, with a line for each column under it."""
+        head, under = [], []
+        for column, line in zip(columns, row, strict=True):
+            told = self.text(line)
             if column.under and line:
-                title = Text(f"{self.inert(column.title)}: ", "dim")
-                yield Padding(title + self.text(line), (0, 0, 0, 2), expand=False)
+                under.append(Text(f"{self.inert(column.title)}: ", "dim") + told)
+            elif not column.under:
+                head.append(told if column.main else Text("", "bold") + told)
+        self.console.print()
+        self.hung("", Text("  ").join(head))
+        for told in under:
+            self.hung("    ", told)
+
+    def grid(self, table: Table) -> RichTable:
+        """Return a table with its columns beside one another."""
+        out = RichTable(box=box.ASCII2 if self.ascii_only else box.SIMPLE_HEAD, pad_edge=False,
+                        header_style="bold")  # fmt: skip
+        for column in table.columns:
+            most = None if column.main or column.fixed or not self.width else self.width // 6
+            out.add_column(Text(self.inert(column.title)), no_wrap=column.fixed,
+                           max_width=most, overflow="fold")  # fmt: skip
+        for row in table.rows:
+            out.add_row(*map(self.text, row))
+        return out

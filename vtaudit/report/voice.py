@@ -6,6 +6,7 @@ know: it then gives the id.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -28,16 +29,23 @@ T = TypeVar("T")
 ENACTED = ("bwb", "celex", "treaty")
 """Kinds of sources that have articles."""
 
-SHORT = 64
+FEW = 2
+"""Steps that are named in full in a list; more are told by their numbers."""
+
+SHORT = 90
 """Letters that the text of a step may take inside a sentence."""
+_CLAUSE = re.compile(r"[,;:(] ?")
 
 
 def shortened(text: str, most: int = SHORT) -> str:
-    """Return *text* up to its first full stop or, if still too long, up to a word, with a mark."""
+    """Return *text* up to its first full stop or, if still too long, its last clause that fits."""
     head = text.partition("; ")[0].partition(". ")[0].strip().rstrip(".")
     if len(head) <= most:
         return head
-    return head[:most].rsplit(" ", 1)[0].rstrip(" ,;:(-") + "…"
+    ends = [found.start() for found in _CLAUSE.finditer(head, most // 3, most)]
+    if ends:
+        return head[: ends[-1]].rstrip()
+    return head[:most].rsplit(" ", 1)[0].rstrip() + "…"
 
 
 class Voice:
@@ -50,6 +58,7 @@ class Voice:
         self.say, self.count = self.messages.say, self.messages.count
         self.closed = self.messages.closed
         self.entries: dict[str, Entry] = {e.event: e for e in audit.timeline}
+        self.numbers = {e.event: n for n, e in enumerate(audit.timeline, 1)}
         self.actors: dict[str, Actor] = {a.id: a for a in audit.people}
         self.findings = {f.id: f for f in audit.findings}
         self._moments: dict[Interval, str] = {}
@@ -152,9 +161,9 @@ class Voice:
     # -- days ---------------------------------------------------------------------------------
 
     def moment(self, interval: Interval | None) -> str:
-        """Return an interval of days in words; a dash where there is none."""
+        """Return an interval of days in words; nothing where there is none."""
         if interval is None:
-            return "–"
+            return ""
         if interval not in self._moments:
             self._moments[interval] = interval_in_words(interval, self.book.dates, self.lang)
         return self._moments[interval]
@@ -162,6 +171,14 @@ class Voice:
     def day(self, day: date) -> str:
         """Return one day in words."""
         return self.moment(Interval.on(day))
+
+    def stretch(self, interval: Interval) -> str:
+        """Return an interval that is a stretch of time rather than a day that is not known."""
+        first, last = interval.earliest, interval.latest
+        if first is None or last is None or first == last:
+            return self.moment(interval)
+        return self.say("{first} up to and including {last}", first=self.day(first),
+                        last=self.day(last))  # fmt: skip
 
     def days(self, low: int | None, high: int | None) -> str:
         """Return a number of calendar days that may not be exactly known."""
@@ -217,12 +234,35 @@ class Voice:
             return name
         return f"‘{shortened(found.text)}’ ({self.date_of(found)})"
 
+    def step(self, name: str) -> str:
+        """Return a step in a table or list: its kind, its number in the path, and when it was."""
+        found = self.entries.get(name)
+        if found is None:
+            return name
+        return self.say("{step} (step {number}, {date})", step=self.activity(found.activity),
+                        number=self.numbers[name], date=self.date_of(found))  # fmt: skip
+
+    def steps(self, names: Iterable[str]) -> str:
+        """Return steps in a table or list; many of them by their numbers alone."""
+        known = tuple(dict.fromkeys(names))
+        if len(known) <= FEW:
+            return self.joined(self.step(n) for n in known)
+        numbers = sorted(self.numbers[n] for n in known if n in self.numbers)
+        return self.say("steps {numbers}", numbers=self.joined(map(str, numbers)))
+
     def cited(self, cite: Citation) -> str:
         """Return a place in the dossier."""
         if cite.page is None:
             return self.document(cite.document)
         return self.say("{document}, p. {page}", document=self.document(cite.document),
                         page=cite.page)  # fmt: skip
+
+    def places(self, cites: Iterable[Citation]) -> str:
+        """Return places in the dossier as briefly as can be: each paper with all its pages."""
+        pages: dict[str, list[str]] = {}
+        for cite in cites:
+            pages.setdefault(cite.document, []).extend([cite.page] if cite.page else [])
+        return "; ".join(f"{d} {', '.join(dict.fromkeys(p))}".rstrip() for d, p in pages.items())
 
     def document(self, name: str) -> str:
         """Return a paper of the case: its title, or its kind and id."""

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
-from vtaudit.report.phrases import FACTS, READINGS, REASONS, STEPS, WORDS
+from vtaudit.report.folding import folded
+from vtaudit.report.phrases import DIFFER, FACTS, REASONS, STEPS, WORDS
 from vtaudit.report.voice import Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from vtaudit.audit.model import (
         Arg,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         Sum,
         Term,
     )
+    from vtaudit.dates.interval import Interval
     from vtaudit.rulebook.model import RuleReading
 
 _BRACES = re.compile(r"\{([^{}]+)\}")
@@ -37,11 +39,11 @@ _BRACES = re.compile(r"\{([^{}]+)\}")
 # -- values -----------------------------------------------------------------------------------
 
 
-def worded(voice: Voice, arg: Arg) -> str:
-    """Return one value as it stands in a sentence."""
+def worded(voice: Voice, arg: Arg, *, brief: bool = False) -> str:
+    """Return one value as it stands in a sentence; *brief* names a step by its kind and number."""
     match arg.kind:
         case "event":
-            return voice.event(arg.value)
+            return voice.step(arg.value) if brief else voice.event(arg.value)
         case "person":
             return voice.actor(arg.value)
         case "norm":
@@ -63,7 +65,7 @@ def worded(voice: Voice, arg: Arg) -> str:
         case "days":
             return voice.days(arg.low, arg.high)
         case "list":
-            return voice.joined(_entry(voice, item) for item in arg.items)
+            return _listed(voice, arg, brief=brief)
         case "length":
             return voice.length(arg.value)
         case "text":
@@ -82,11 +84,16 @@ def _word(voice: Voice, value: str) -> str:
     return voice.free_day(name) if kind == "free-day" else voice.word(kind, name)
 
 
-def _entry(voice: Voice, item: Arg) -> str:
-    """Return an entry of a list; a pair in it is who and what."""
-    if item.kind != "list":
-        return worded(voice, item)
-    return ": ".join(worded(voice, part) for part in item.items)
+def _listed(voice: Voice, arg: Arg, *, brief: bool) -> str:
+    """Return a list; a list inside it is a pair of who and what."""
+    if brief and all(item.kind == "event" for item in arg.items):
+        return voice.steps(item.value for item in arg.items)
+    return voice.joined(
+        ": ".join(worded(voice, part) for part in item.items)
+        if item.kind == "list"
+        else worded(voice, item, brief=brief)
+        for item in arg.items
+    )
 
 
 def filled(voice: Voice, template: str, args: Args) -> str:
@@ -113,7 +120,8 @@ def _first_that_fits(voice: Voice, messages: tuple[str, ...], values: Mapping[st
 
 
 def _values(voice: Voice, args: Args) -> dict[str, str]:
-    return {name: worded(voice, arg) for name, arg in args if worded(voice, arg)}
+    told = ((name, worded(voice, arg, brief=True)) for name, arg in args)
+    return {name: text for name, text in told if text}
 
 
 # -- findings ---------------------------------------------------------------------------------
@@ -161,9 +169,11 @@ def gap(voice: Voice, item: Gap) -> str:
     return f"{_capital(voice.closed('gap', item.kind))}: {where}"
 
 
-def fact(voice: Voice, item: Fact) -> str:
-    """Return a fact that would settle something, as `the date of …`."""
-    return _first_that_fits(voice, FACTS[item.kind], _values(voice, item.args))
+def facts(voice: Voice, items: Iterable[Fact]) -> tuple[str, ...]:
+    """Return facts that would settle something, as `the date of …`; those alike as one."""
+    folds = folded(dict.fromkeys(items), lambda f: f.kind)
+    told = (_first_that_fits(voice, FACTS[f.first.kind], _values(voice, f.args)) for f in folds)
+    return tuple(dict.fromkeys(told))
 
 
 def not_audited(voice: Voice, item: NotAudited) -> str:
@@ -203,28 +213,51 @@ def _because(voice: Voice, rule: str, key: str, values: Mapping[str, str]) -> st
 
 def reason(voice: Voice, term: Term) -> str:
     """Return why a term does not apply or cannot be determined; empty when that is plain."""
-    return _because(voice, term.rule, term.reason, {}) if term.reason else ""
+    if term.reason is None or (term.reason == DIFFER and term.readings):
+        return ""
+    told = _because(voice, term.rule, term.reason, {})
+    if term.status == "not-applicable" or term.reason in REASONS:
+        return told
+    return voice.say("it is not certain whether this holds: {condition}", condition=told)
 
 
-def reading(voice: Voice, rule: str, item: Reading) -> str:
-    """Return one reading of a term or finding of *rule*, and what follows under it."""
-    then = voice.closed("term", item.status)
-    if item.last_day is not None:
-        then = voice.say("{status} (last day {day})", status=then, day=voice.moment(item.last_day))
-    return voice.say("{reading}: {outcome}", reading=_capital(_read(voice, rule, item)),
-                     outcome=then)  # fmt: skip
+def readings(
+    voice: Voice, rule: str, items: Iterable[Reading], last_day: Interval | None = None
+) -> tuple[str, ...]:
+    """Return the readings of a term or finding of *rule*, those with one outcome together.
+
+    A last day that is *last_day* is not told again.
+    """
+    groups: dict[tuple[str, Interval | None, Args], list[str]] = {}
+    for item in items:
+        rest = tuple((n, a) for n, a in item.args if n != "event")
+        events = [a.value for n, a in item.args if n == "event"]
+        groups.setdefault((item.status, item.last_day, rest), []).extend(events)
+    return tuple(
+        voice.say("{reading}: {outcome}", reading=_read(voice, rule, rest, events),
+                  outcome=_outcome(voice, status, None if day == last_day else day))
+        for (status, day, rest), events in groups.items()
+    )  # fmt: skip
 
 
-def _read(voice: Voice, rule: str, item: Reading) -> str:
+def _outcome(voice: Voice, status: str, day: Interval | None) -> str:
+    told = voice.closed("term", status)
+    if day is None:
+        return told
+    return voice.say("{status} (last day {day})", status=told, day=voice.moment(day))
+
+
+def _read(voice: Voice, rule: str, args: Args, events: list[str]) -> str:
     """Return what is read one way: a parameter of the rule, an account, a tie between steps."""
-    args = dict(item.args)
-    parts = [_parameter(voice, rule, args["reading"].value)] if "reading" in args else []
-    parts += [
-        voice.say(READINGS[name], **{name: worded(voice, args[name])})
-        for name in READINGS
-        if name in args
-    ]
-    return ", ".join(parts) or item.id
+    values = dict(args)
+    parts = [_parameter(voice, rule, values["reading"].value)] if "reading" in values else []
+    if "account" in values:
+        parts.append(voice.say("following {account}", account=worded(voice, values["account"])))
+    if len(dict.fromkeys(events)) == 1:
+        parts.append(voice.say("if {event} counts", event=voice.step(events[0])))
+    elif events:
+        parts.append(voice.say("if one of {steps} counts", steps=voice.steps(events)))
+    return ", ".join(parts) or voice.say("as recorded")
 
 
 def _parameter(voice: Voice, rule: str, value: str) -> str:

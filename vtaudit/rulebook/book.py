@@ -78,7 +78,8 @@ class Rulebook:
 
     def vocabulary(self, protocol: str | None = None) -> Mapping[str, Collection[str]]:
         """Return the words allowed in a case file, by kind; activities are those of *protocol*."""
-        known = [self.protocols[protocol]] if protocol in self.protocols else self.protocols.values()
+        one = self.protocols.get(protocol) if protocol else None
+        known = self.protocols.values() if one is None else [one]
         activities = {str(a.id) for p in known for a in p.activities}
         classes = {str(c) for p in known for a in p.activities for c in a.classes}
         return {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses as dc
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from collections.abc import Mapping as MappingOf
 from datetime import date
 from functools import cache
@@ -47,11 +47,11 @@ def _packed(value: object, kind: type) -> list[object]:
 
 def unpack(plain: object, kind: type[T]) -> T:
     """Return what `pack` made into *plain* as a *kind* again."""
-    return cast("T", _maker(kind)(plain))
+    return cast("T", _maker(cast("Hashable", kind))(plain))
 
 
 @cache
-def _maker(kind: object) -> Callable[[object], object]:
+def _maker(kind: Hashable) -> Callable[[object], object]:
     """Return the function that makes a *kind* of plain data; worked out once for each kind."""
     origin, args = get_origin(kind), get_args(kind)
     if origin in (types.UnionType, Union):

@@ -49,7 +49,7 @@ def _words(thing: object, known: Mapping[str, Collection[str]]) -> Iterator[Prob
     elif dc.is_dataclass(thing):
         for f in dc.fields(thing):
             value = getattr(thing, f.name)
-            kind = f.metadata.get("word")
+            kind = str(f.metadata.get("word"))
             if kind in known and value:
                 for word in value if isinstance(value, tuple) else (value,):
                     yield from _unless(word, known[kind], kind)
@@ -81,7 +81,8 @@ def _flows(protocol: Protocol) -> Iterator[Problem]:
 def _steps(flow: Flow) -> Iterator[str]:
     if flow.step is not None:
         yield flow.step
-    for inner in (*flow.sequence, *flow.choice, *flow.parallel, flow.optional, flow.loop, flow.redo):
+    parts = (*flow.sequence, *flow.choice, *flow.parallel, flow.optional, flow.loop, flow.redo)
+    for inner in parts:
         if inner is not None:
             yield from _steps(inner)
 

@@ -40,7 +40,7 @@ def head(voice: Voice) -> tuple[tuple[str, str], ...]:
         (say("Protocol"), voice.protocol()),
         (say("Rulebook"), say("{version} (vtaudit {tool})", version=audit.rulebook,
                               tool=audit.version)),
-        *((say("Covered"), text) for text in coverage(voice)),
+        *((say("Covered"), text) for text in _in_brief(voice)),
     )  # fmt: skip
 
 
@@ -49,23 +49,39 @@ def _titled(voice: Voice) -> str:
     return f"{case.title} ({case.reference})" if case.reference else case.title
 
 
-def coverage(voice: Voice) -> tuple[str, ...]:
-    """Return what the record covers, a line each; outside it silence proves nothing."""
-    found = tuple(_covered(voice, c) for c in voice.audit.case.coverage)
-    return found or (voice.say("nothing stated: silence of the record proves nothing"),)
+def _in_brief(voice: Voice) -> tuple[str, ...]:
+    found = dict.fromkeys(", ".join(_stretch(voice, c)) for c in voice.audit.case.coverage)
+    return tuple(found) or (voice.say("nothing stated: silence of the record proves nothing"),)
 
 
-def _covered(voice: Voice, item: Coverage) -> str:
-    parts = [voice.joined(voice.actor(p) for p in item.persons) or voice.say("everybody")]
+def _stretch(voice: Voice, item: Coverage) -> Iterator[str]:
+    """Yield for whom, from when until when, and with what reserve something is covered."""
+    yield voice.joined(voice.actor(p) for p in item.persons) or voice.say("everybody")
     if item.interval.earliest or item.interval.latest:
-        parts.append(voice.moment(item.interval))
-    if item.activities:
-        parts.append(voice.joined(voice.activity(a) for a in item.activities))
+        yield voice.stretch(item.interval)
     if not item.full:
-        parts.append(voice.say("in part only: silence proves nothing"))
-    elif not item.contents:
-        parts.append(voice.say("the steps, not all that was said in them"))
-    return ", ".join(parts) + (f" ({item.reason})" if item.reason else "")
+        yield voice.say("in part only: silence proves nothing")
+    if item.activities:
+        yield voice.count("{number} kind of step", "{number} kinds of steps", len(item.activities))
+    if item.full and not item.contents:
+        yield voice.say("not all that was said in them")
+
+
+def coverage(voice: Voice) -> Section:
+    """Return what the record covers, for whom and why; outside it silence proves nothing."""
+    entries = tuple(
+        Item(line(", ".join(_stretch(voice, c))), tuple(Item(line(t)) for t in _reserve(voice, c)))
+        for c in voice.audit.case.coverage
+    )
+    title = voice.say("What the papers cover")
+    return Section("coverage", title, (Items(entries),) if entries else ())
+
+
+def _reserve(voice: Voice, item: Coverage) -> Iterator[str]:
+    if item.activities:
+        yield voice.joined(voice.activity(a) for a in item.activities)
+    if item.reason:
+        yield item.reason
 
 
 def summary(voice: Voice) -> Section:
@@ -225,6 +241,7 @@ def legend(voice: Voice) -> Line:
             Bit(say("not applicable"), "none"),
             Bit(say("running"), "running"),
             Bit(say("overdue"), "overdue"),
+            Bit(say("remark"), "remark"),
         ),
         between="  ",
     )

@@ -32,13 +32,13 @@ def _statement(voice: Voice, complaint: ComplaintResult) -> Line:
     return Line((Bit(complaint.id, strong=True), Bit(f"({about}): {complaint.text}")))
 
 
-def results(voice: Voice, *, facts: bool = True) -> Section:
+def results(voice: Voice, *, settle: bool = True) -> Section:
     """Return each complaint with what bears on it."""
-    parts = tuple(_result(voice, c, facts=facts) for c in voice.audit.complaints)
+    parts = tuple(_result(voice, c, settle=settle) for c in voice.audit.complaints)
     return Section("complaints", voice.say("Per complaint"), (), parts)
 
 
-def _result(voice: Voice, complaint: ComplaintResult, *, facts: bool) -> Section:
+def _result(voice: Voice, complaint: ComplaintResult, *, settle: bool) -> Section:
     say = voice.say
     bearing = [voice.findings[f] for f in complaint.findings if f in voice.findings]
     against = [f for f in bearing if f.certainty == "established"]
@@ -47,9 +47,9 @@ def _result(voice: Voice, complaint: ComplaintResult, *, facts: bool) -> Section
         Section("facts", say("Facts"), tuple(_steps(voice, complaint))),
         Section("views", say("Views of the parties"), tuple(_views(voice, complaint))),
         Section("against", say("Wanting, as the record shows"),
-                _some(voice, against, facts=facts)),
+                _some(voice, against, settle=settle)),
         Section("kept", say("Kept, as the record shows"), _kept(voice, complaint.shown)),
-        Section("unclear", say("What cannot be established"), _some(voice, unclear, facts=facts)),
+        Section("unclear", say("What cannot be established"), _some(voice, unclear, settle=settle)),
         Section("redress", say("Redress"), tuple(_redress(voice, complaint))),
         Section("verdicts", say("Verdicts of others (not used here)"),
                 tuple(_verdicts(voice, complaint.verdicts))),
@@ -59,9 +59,9 @@ def _result(voice: Voice, complaint: ComplaintResult, *, facts: bool) -> Section
     return Section(complaint.id, title, (head,), tuple(p for p in parts if p.blocks))
 
 
-def _some(voice: Voice, findings: list[Finding], *, facts: bool) -> tuple[Block, ...]:
+def _some(voice: Voice, findings: list[Finding], *, settle: bool) -> tuple[Block, ...]:
     if findings:
-        return (listed(voice, findings, facts=facts),)
+        return (listed(voice, findings, settle=settle),)
     return (line(voice.say("nothing")),)
 
 

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from vtaudit.audit.model import Term
 from vtaudit.report.document import SIGN_OF, Bit, Column, Item, Items, Line, Section, Table, line
-from vtaudit.report.wording import fact, reading, reason, summed
+from vtaudit.report.wording import facts, readings, reason, summed
 
 if TYPE_CHECKING:
+    from vtaudit.audit.model import Fact
     from vtaudit.report.voice import Voice
 
 Group = tuple[Term, tuple[str, ...]]
@@ -45,7 +46,7 @@ def table(voice: Voice) -> Section:
 
 def name(voice: Voice, term: Term, people: tuple[str, ...]) -> str:
     """Return what a term is about: its rule, the step it belongs to, and for whom."""
-    about = voice.event(term.about[0]) if term.about else ""
+    about = voice.step(term.about[0]) if term.about else ""
     who = voice.joined(voice.actor(p) for p in people)
     return "; ".join(x for x in (voice.title(term.rule), about, who) if x)
 
@@ -66,17 +67,25 @@ def _row(voice: Voice, term: Term, people: tuple[str, ...]) -> tuple[Line, ...]:
 
 
 def _met(voice: Voice, term: Term) -> str:
-    if term.met_by:
-        return voice.event(term.met_by)
-    return voice.moment(term.met_on) if term.met_on else "–"
+    return voice.step(term.met_by) if term.met_by else voice.moment(term.met_on)
 
 
 def depends(voice: Voice, term: Term) -> str:
     """Return on what the outcome depends, in one line; empty when on nothing."""
-    parts = [reason(voice, term)]
-    parts += [reading(voice, term.rule, r) for r in term.readings]
-    parts += [fact(voice, f) for f in term.deciding]
-    return "; ".join(dict.fromkeys(p for p in parts if p))
+    return "; ".join((*_why(voice, term), *facts(voice, _open(term))))
+
+
+def _why(voice: Voice, term: Term) -> tuple[str, ...]:
+    told = (reason(voice, term), *readings(voice, term.rule, term.readings, term.last_day))
+    return tuple(dict.fromkeys(x for x in told if x))
+
+
+def _open(term: Term) -> Iterator[Fact]:
+    """Yield the facts that would settle a term, without the ties that its readings tell."""
+    told = {a for r in term.readings for n, a in r.args if n == "event"}
+    for fact in term.deciding:
+        if fact.kind != "link" or not told & {a for _, a in fact.args}:
+            yield fact
 
 
 def arithmetic(voice: Voice) -> Items:
@@ -92,13 +101,11 @@ def _worked(voice: Voice, term: Term, people: tuple[str, ...]) -> Item:
 
 def _lines(voice: Voice, term: Term) -> Iterator[str]:
     yield from (summed(voice, s) for s in term.derivation)
-    if term.reason:
-        yield reason(voice, term)
-    yield from (reading(voice, term.rule, r) for r in term.readings)
+    yield from _why(voice, term)
     if term.slack is not None and term.status in ("met", "late"):
         yield _slack(voice, term.slack)
-    for f in term.deciding:
-        yield voice.say("would settle it: {fact}", fact=fact(voice, f))
+    for told in facts(voice, _open(term)):
+        yield voice.say("would settle it: {fact}", fact=told)
     if not term.verified:
         yield voice.say("source not verified in an official text")
 

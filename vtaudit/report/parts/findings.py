@@ -15,13 +15,14 @@ from vtaudit.report.document import (
     Items,
     Line,
     Section,
+    Sign,
     Table,
     items,
     line,
 )
 from vtaudit.report.folding import Fold, folded
 from vtaudit.report.phrases import UNVERIFIED
-from vtaudit.report.wording import asked, fact, message, not_audited, reading
+from vtaudit.report.wording import asked, facts, message, not_audited, readings
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import AcceptedFinding, Finding, Gap, Told
@@ -30,12 +31,12 @@ if TYPE_CHECKING:
 _SEVERITIES = ("shortcoming", "attention", "note")
 
 
-def listed(voice: Voice, findings: Iterable[Finding], *, facts: bool = True) -> Items:
+def listed(voice: Voice, findings: Iterable[Finding], *, settle: bool = True) -> Items:
     """Return findings as a list by rule: gravest first, established before the rest."""
     rules: dict[str, list[Fold[Finding]]] = {}
-    for fold in folds(sorted(findings, key=_rank)):
+    for fold in folds(sorted(findings, key=gravity)):
         rules.setdefault(fold.first.code, []).append(fold)
-    return Items(tuple(_rule(voice, group, facts=facts) for group in rules.values()))
+    return Items(tuple(_rule(voice, group, settle=settle) for group in rules.values()))
 
 
 def folds(findings: Iterable[Finding]) -> tuple[Fold[Finding], ...]:
@@ -43,34 +44,39 @@ def folds(findings: Iterable[Finding]) -> tuple[Fold[Finding], ...]:
     return folded(findings, lambda f: (f.code, f.certainty, f.reason))
 
 
-def _rank(finding: Finding) -> tuple[int, bool]:
+def gravity(finding: Finding) -> tuple[int, bool]:
+    """Return a key that puts the gravest first, and what is established before the rest."""
     return _SEVERITIES.index(finding.severity), finding.certainty != "established"
 
 
-def _rule(voice: Voice, group: list[Fold[Finding]], *, facts: bool) -> Item:
+def _rule(voice: Voice, group: list[Fold[Finding]], *, settle: bool) -> Item:
     first = group[0].first
     head = Line((
         Bit(first.code, strong=True),
         Bit(voice.title(first.code), strong=True),
         Bit(f"({voice.closed('severity', first.severity)})"),
     ))  # fmt: skip
-    under = tuple(Item(fold_line(voice, f), _settling(voice, f) if facts else ()) for f in group)
+    under = tuple(Item(fold_line(voice, f), _settling(voice, f) if settle else ()) for f in group)
     return Item(head, under)
+
+
+def sign_of(finding: Finding) -> Sign:
+    """Return the sign of a finding: a remark is no reproach, however well established."""
+    return "remark" if finding.severity == "note" else SIGN_OF[finding.certainty]
 
 
 def fold_line(voice: Voice, fold: Fold[Finding]) -> Line:
     """Return a fold as one sentence with its sources."""
     cites = tuple(dict.fromkeys(c for f in fold.members for c in f.citations))
     text = message(voice, replace(fold.first, args=fold.args))
-    return Line((Bit(text, SIGN_OF[fold.first.certainty]),), cites)
+    return Line((Bit(text, sign_of(fold.first)),), cites)
 
 
 def _settling(voice: Voice, fold: Fold[Finding]) -> tuple[Item, ...]:
     """Return the readings of a fold and the facts that would settle it."""
-    members = fold.members
-    read = dict.fromkeys(reading(voice, f.code, r) for f in members for r in f.readings)
-    told = [Item(line(r)) for r in read]
-    settled = dict.fromkeys(fact(voice, d) for f in members for d in f.deciding)
+    read = readings(voice, fold.first.code, (r for f in fold.members for r in f.readings))
+    told = [Item(line(text)) for text in read]
+    settled = facts(voice, (d for f in fold.members for d in f.deciding))
     if settled:
         told.append(Item(line(voice.say("would settle it: {fact}", fact="; ".join(settled)))))
     return tuple(told)

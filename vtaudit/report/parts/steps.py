@@ -15,13 +15,13 @@ from vtaudit.report.document import (
     Items,
     Line,
     Section,
-    Sign,
     Table,
     line,
 )
+from vtaudit.report.parts.findings import gravity, sign_of
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import Deviation, Entry, Finding, Pairing, Run
+    from vtaudit.audit.model import Deviation, Entry, Pairing, Run
     from vtaudit.report.voice import Voice
 
 _WEIGHT = ("contradicted", "not-established", "shown", "not-applicable")
@@ -103,15 +103,10 @@ def _shown(voice: Voice, entry: Entry) -> Line:
 
 def _titles(voice: Voice, event: str) -> Iterator[Bit]:
     """Yield each rule that has a finding on *event*, once for each certainty, gravest first."""
-    found = [f for f in voice.audit.findings if event in f.events]
-    keys = dict.fromkeys((f.certainty, f.code) for f in sorted(found, key=_gravity))
-    for certainty, code in keys:
-        yield Bit(f"{voice.title(code)} ({code})", SIGN_OF[certainty])
-
-
-def _gravity(finding: Finding) -> tuple[bool, int]:
-    order = ("shortcoming", "attention", "note")
-    return finding.certainty != "established", order.index(finding.severity)
+    found = sorted((f for f in voice.audit.findings if event in f.events), key=gravity)
+    once = {(f.certainty, f.code): f for f in reversed(found)}
+    for finding in sorted(once.values(), key=gravity):
+        yield Bit(f"{voice.title(finding.code)} ({finding.code})", sign_of(finding))
 
 
 def phases(voice: Voice) -> Diagram:
@@ -133,23 +128,21 @@ def runs(voice: Voice) -> Section:
 def _run(voice: Voice, run: Run) -> Item:
     name = voice.track(run.track)
     if run.object:
-        name = f"{name}: {voice.event(run.object)}"
+        name = f"{name}: {voice.step(run.object)}"
     fits = voice.say("{share} % as foreseen", share=round(100 * run.fitness))
-    under = [_deviation(voice, d) for d in _folded(run.deviations)]
+    under = list(_deviations(voice, run.deviations))
     if run.stands_at:
         steps = voice.joined(voice.activity(a) for a in run.stands_at)
         under.append(line(voice.say("the protocol would now allow: {steps}", steps=steps)))
     return Item(Line((Bit(name, strong=True), Bit(f"({fits})"))), tuple(Item(u) for u in under))
 
 
-def _folded(deviations: Iterable[Deviation]) -> tuple[Deviation, ...]:
-    """Return deviations, those that differ in nothing that is told only once."""
-    told = {(d.kind, d.likelihood, d.activity, d.event): d for d in deviations}
-    return tuple(told.values())
-
-
-def _deviation(voice: Voice, item: Deviation) -> Line:
-    step = voice.event(item.event) if item.event else voice.activity(item.activity)
-    sign: Sign = "bad" if item.likelihood == "certain" else "open"
-    text = voice.say(_DEVIATIONS[item.kind], step=step)
-    return line(f"{voice.closed('likelihood', item.likelihood)}: {text}", sign)
+def _deviations(voice: Voice, deviations: Iterable[Deviation]) -> Iterator[Line]:
+    """Yield the deviations in a line for each kind and likelihood."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for d in deviations:
+        step = voice.step(d.event) if d.event else voice.activity(d.activity)
+        groups.setdefault((d.likelihood, d.kind), []).append(step)
+    for (likelihood, kind), steps in groups.items():
+        told = voice.say(_DEVIATIONS[kind], step=voice.joined(dict.fromkeys(steps)))
+        yield line(f"{voice.closed('likelihood', likelihood)}: {told}", SIGN_OF[likelihood])
