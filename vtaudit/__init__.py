@@ -19,9 +19,14 @@ __all__ = ["Audit", "Finding", "__version__", "audit", "load_case"]
 
 def __getattr__(name: str) -> object:
     if name in ("audit", "load_case"):
+        from importlib import import_module
+
         from vtaudit import api
 
-        return getattr(api, name)
+        # the first import of the room `vtaudit.audit` puts a module under the function's name
+        import_module("vtaudit.audit")
+        globals().update(audit=api.audit, load_case=api.load_case)
+        return globals()[name]
     if name in ("Audit", "Finding"):
         from vtaudit.audit import model
 

@@ -1,4 +1,7 @@
-"""The public Python API: load a case, audit it. The command line does the same."""
+"""The public Python API: load a case, audit it. The command line does the same.
+
+The rooms are imported when they are needed: checking a file does not load the audit.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.engine import audit as _audit
-from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError
-from vtaudit.rulebook.load import shipped
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 @cache
 def rulebook() -> Rulebook:
     """Return the rulebook that came with vtaudit."""
+    from vtaudit.rulebook.load import shipped
+
     return shipped()
 
 
 def load_case(path: str | Path) -> Case:
     """Return the case in a folder or file; raises InputError with all that is wrong with it."""
+    from vtaudit.dossier.reader import read_case
+
     book = rulebook()
     return read_case(Path(path), book.vocabulary(), book.dates)
 
@@ -35,9 +39,11 @@ def audit(case: Case, as_of: date | None = None) -> Audit:
 
     Raises InputError when neither is known: never today in silence.
     """
+    from vtaudit.audit.engine import audit as audited
+
     day = as_of or case.file.case.as_of
     if day is None:
         raise InputError(
             f"{case.name}: no peildatum: add `as_of:` to the case or give a day (--as-of DATE)"
         )
-    return _audit(case, rulebook(), day)
+    return audited(case, rulebook(), day)

@@ -124,6 +124,10 @@ class VtauditError(Exception):
         self.message = message
         self.problems = problems
 
+    def __str__(self) -> str:
+        """Return the message, or else all the problems."""
+        return self.message or "\n".join(describe(problem) for problem in self.problems)
+
 
 class UsageError(VtauditError):
     """The command cannot be carried out as given."""

@@ -240,7 +240,7 @@ class _Search:
 
     def _bounded(self) -> Alignment:
         """Read every event as recorded only: a bound, and no more."""
-        moves = [Move("log", e.activity, e.id) for e in self.trace.events]
+        moves = [Move("log", e.activity, e.id) for e in self.trace.one_order()]
         cost = self._log_cost(0)
         if not self.prefix:
             ends = self._ended({self.net.start: _Reading(0, 0, 0)})
@@ -263,7 +263,7 @@ class _Search:
 
 
 def _better(found: dict[int, _Reading], marking: int, new: _Reading) -> bool:
-    """Keep *new* where it is cheaper; join it where it is as cheap. Return whether it is cheaper."""
+    """Keep *new* where it is cheaper, join it where it costs the same; return whether cheaper."""
     old = found.get(marking)
     if old is None or new.cost < old.cost:
         found[marking] = new

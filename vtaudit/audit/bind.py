@@ -73,7 +73,7 @@ def _candidates(facts: Facts, bind: Bind, env: Env) -> Iterator[tuple[str, Truth
                 yield person.id, truth
     elif bind.promise is not None:
         for name, (event, _) in facts.promised.items():
-            if event.id in facts.by_id and facts.by_id[event.id].audited:
+            if facts.by_id[event.id].audited:
                 yield name, YES
     elif bind.document:
         yield from _documents(facts, bind)
@@ -90,7 +90,7 @@ def _documents(facts: Facts, bind: Bind) -> Iterator[tuple[str, Truth]]:
         if "any" not in bind.document and d.kind not in bind.document:
             continue
         held = {s.item for s in d.contains} | {s.item for v in d.versions for s in v.contains}
-        if not bind.containing or held & set(bind.containing):
+        if (not bind.containing or held & set(bind.containing)) and facts.exists(d.id):
             yield d.id, YES
 
 
@@ -142,8 +142,6 @@ def _plain(facts: Facts, wanted: Select, step: Step, env: Env) -> bool:
         return False
     if wanted.to and not any(_is_to(facts, who, step) for who in wanted.to):
         return False
-    if wanted.medium and step.medium not in wanted.medium:
-        return False
     if wanted.reaches and not step.reaches(env[wanted.reaches]):
         return False
     if wanted.concerns and env[wanted.concerns] not in e.concerns:
@@ -157,6 +155,8 @@ def _plain(facts: Facts, wanted: Select, step: Step, env: Env) -> bool:
 
 def _uncertain(facts: Facts, wanted: Select, step: Step, env: Env) -> Iterator[Truth]:
     e = step.event
+    if wanted.medium and step.medium not in wanted.medium:
+        yield UNKNOWN if step.medium == "unknown" else NO
     if wanted.about:
         yield facts.serves(step, env[wanted.about])
     for name, links in (

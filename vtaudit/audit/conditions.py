@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from vtaudit.audit.bind import Env, grounds_for, select
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
-from vtaudit.dates.interval import Interval
 from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def _there(facts: Facts, wanted: Select, env: Env) -> Truth:
     if found is not NO:
         return found
     first = min((s.interval.earliest for s in facts.steps if s.interval.earliest), default=None)
-    covered = facts.covers(Interval(first, facts.as_of), names=wanted.activity)
+    covered = facts.covers(facts.since(first), names=wanted.activity)
     return NO if covered is YES else UNKNOWN
 
 

@@ -11,15 +11,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.coverage import Wanted, shows
+from vtaudit.audit.sequence import respecting_order
 from vtaudit.dates.interval import Interval, not_after
 from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
-    from vtaudit.dossier.model import Covered, Document, Event, Link, Person, Promise, Said
+    from vtaudit.dossier.model import Document, Event, Link, Person, Promise, Said
     from vtaudit.rulebook.book import Rulebook
     from vtaudit.rulebook.model import Activity, Protocol, Word
 
@@ -87,7 +88,7 @@ class Facts:
         self._next = self._stated_order()
         self._later: dict[str, frozenset[str]] = {}
         self.promised: dict[str, tuple[Event, Promise]] = {
-            p.id: (e, p) for e in case.file.events for p in e.promises
+            p.id: (s.event, p) for s in self.steps for p in s.event.promises
         }
 
     def _ordered(self) -> list[Event]:
@@ -97,7 +98,7 @@ class Facts:
             i = self.intervals[e.id]
             return (i.earliest or i.latest or far, i.latest or far, e.id)
 
-        return _respecting_order(sorted(self.case.file.events, key=key))
+        return respecting_order(sorted(self.case.file.events, key=key))
 
     def _after(self, step: Step) -> bool:
         first = step.interval.earliest
@@ -158,10 +159,19 @@ class Facts:
 
     # -- questions ----------------------------------------------------------------------------
 
+    def since(self, earliest: date | None) -> Interval:
+        """Return the stretch from *earliest* up to the peildatum."""
+        return Interval(min(earliest, self.as_of) if earliest else None, self.as_of)
+
     def of_activity(self, names: Iterable[str]) -> tuple[Step, ...]:
         """Return the steps of these activities or classes, in order, each once."""
         found = {s.id: s for n in names for s in self._index.get(n, ())}
         return tuple(sorted(found.values(), key=lambda s: s.order))
+
+    def exists(self, document: str) -> bool:
+        """Return whether a document was there on the peildatum: not if every step with it is later."""
+        carried = [s for s in self.all_steps for p in s.event.papers if p.document == document]
+        return not carried or any(not self._after(s) for s in carried)
 
     def person(self, who: str) -> Person | None:
         """Return the person *who*, or None for a body."""
@@ -254,44 +264,17 @@ class Facts:
         """Whether the record would show it: a step of the audited body, in *window*.
 
         *names* are the activities looked for; *contents* asks about what was said in a step
-        (about *items*) rather than the step itself. Outside what is covered the answer is no: silence proves
-        nothing there.
+        (about *items*) rather than the step itself. Outside what is covered the answer is no:
+        silence proves nothing there.
         """
-        return some(
-            self._one_covers(c, window, person, names, contents, items) for c in self._covered()
-        )
+        classes = tuple(self._classes_of(n) for n in names)
+        wanted = Wanted(window, self.audited_body, person, classes, contents, frozenset(items))
+        covered = self.case.file.case.covered
+        return some(shows(c, self.case.coverage(c), wanted) for c in covered)
 
-    def _covered(self) -> Iterable[tuple[Covered, Interval]]:
-        for c in self.case.file.case.covered:
-            yield c, self.case.coverage(c)
-
-    def _one_covers(
-        self,
-        pair: tuple[Covered, Interval],
-        window: Interval,
-        person: str | None,
-        names: Iterable[str],
-        contents: bool,
-        items: Iterable[str],
-    ) -> Truth:
-        c, interval = pair
-        if c.items and not (contents and items and set(items) <= set(c.items)):
-            return NO
-        if c.extent != "full" or (contents and c.contents == "no"):
-            return NO
-        if person is not None and c.persons and person not in c.persons:
-            return NO
-        if c.bodies and self.audited_body not in c.bodies:
-            return NO
-        wanted = tuple(names)
-        if c.activities and not (wanted and all(self._named(n, c.activities) for n in wanted)):
-            return NO
-        return YES if _inside(window, interval) else NO
-
-    def _named(self, name: str, allowed: tuple[str, ...]) -> bool:
+    def _classes_of(self, name: str) -> frozenset[str]:
         activity = self._activities.get(name)
-        own = {name, *(activity.classes if activity else ())}
-        return bool(own & set(allowed))
+        return frozenset((name, *(activity.classes if activity else ())))
 
 
 def contents(document: Document, version: str | None) -> tuple[Said, ...]:
@@ -310,34 +293,3 @@ def _known(stated: str | None, default: Truth) -> Truth:
     if stated is None or (stated == "unknown" and default is YES):
         return default
     return Truth(stated)
-
-
-def _inside(window: Interval, cover: Interval) -> bool:
-    if cover.earliest and (window.earliest is None or window.earliest < cover.earliest):
-        return False
-    return not (cover.latest and (window.latest is None or window.latest > cover.latest))
-
-
-def _respecting_order(events: list[Event]) -> list[Event]:
-    """Return *events* so that none stands before one that the case puts before it."""
-    place: dict[str, int] = {e.id: n for n, e in enumerate(events)}
-    needs: dict[str, set[str]] = {e.id: {a for a in e.after if a in place} for e in events}
-    for e in events:
-        for later in e.before:
-            if later in needs:
-                needs[later].add(e.id)
-    followers: dict[str, list[str]] = defaultdict(list)
-    for name, before in needs.items():
-        for need in before:
-            followers[need].append(name)
-    ready = [place[n] for n, before in needs.items() if not before]
-    heapify(ready)
-    ordered: list[Event] = []
-    while ready:
-        event = events[heappop(ready)]
-        ordered.append(event)
-        for name in followers[event.id]:
-            needs[name].discard(event.id)
-            if not needs[name]:
-                heappush(ready, place[name])
-    return ordered

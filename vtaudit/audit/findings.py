@@ -191,7 +191,7 @@ def questions(
         yield Question(to, code, tuple(f.id for f in group), args, decided)
 
 
-def of_path(facts: Facts, way: Path, rules: Iterable[Rule]) -> Iterator[Outcome]:
+def of_path(way: Path, rules: Iterable[Rule]) -> Iterator[Outcome]:
     """Yield an outcome for every deviation from the path: a no when it is certain."""
     for rule in rules:
         for run in way.runs:

@@ -237,7 +237,7 @@ class Fact:
     """A fact that would settle what is not established."""
 
     kind: Literal["date", "record", "link", "conveyed", "account", "event", "coverage", "length",
-                  "applies", "answer", "holder", "ground"]  # fmt: skip
+                  "applies", "answer", "holder", "ground", "free-day"]  # fmt: skip
     args: Args
 
 
@@ -257,7 +257,7 @@ class Finding:
     args: Args
     """Values for the rule's sentences."""
     reason: str
-    """Which of the rule's sentences applies: `contradicted`, `not-established`, or a special one."""
+    """Which of the rule's sentences applies: `contradicted` or `not-established`."""
     deciding: tuple[Fact, ...]
     readings: tuple[Reading, ...]
     exceptions: tuple[str, ...]

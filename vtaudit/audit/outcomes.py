@@ -102,7 +102,7 @@ def _from_result(
     return Outcome(
         rule=rule,
         kept=result.kept,
-        events=tuple(dict.fromkeys((*events, *result.events))),
+        events=tuple(dict.fromkeys((*events, *result.events))) or _context(rule, env),
         person=person,
         item=item or result.key,
         deciding=result.deciding,
@@ -113,6 +113,11 @@ def _from_result(
         document=result.document,
         env=env,
     )
+
+
+def _context(rule: Rule, env: Env) -> tuple[str, ...]:
+    """Return the steps that explain an outcome: without any other it is about these."""
+    return tuple(env[b.var] for b in rule.bind if b.event is not None)
 
 
 def env_args(rule: Rule, env: Env) -> dict[str, Arg]:

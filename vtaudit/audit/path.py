@@ -131,7 +131,7 @@ def _run(
 def _deviations(
     facts: Facts, track: Track, opened_by: str | None, results: list[Alignment]
 ) -> Iterator[Deviation]:
-    """Yield the deviations: certain only under every reading, and where the record would show it."""
+    """Yield the deviations: certain under every reading, where the record would show it."""
     found = [{(d.kind, d.activity, d.event): d.certain for d in r.deviations} for r in results]
     for key in dict.fromkeys(k for f in found for k in f):
         kind, activity, event = key
@@ -144,7 +144,7 @@ def _deviations(
 
 def _would_show(facts: Facts, activity: str) -> bool:
     first = min((s.interval.earliest for s in facts.steps if s.interval.earliest), default=None)
-    return facts.covers(Interval(first, facts.as_of), names=(activity,)) is YES
+    return facts.covers(facts.since(first), names=(activity,)) is YES
 
 
 def _trace(facts: Facts, steps: tuple[Step, ...]) -> Trace:

@@ -71,7 +71,11 @@ def _held(facts: Facts, state: str | None) -> Interval | None:
     ended = [s.interval.latest for s in facts.of_activity(kind.ended_by) if s.interval.latest]
     if not begun:
         return None
-    return Interval(min(begun), max(min([*ended, facts.as_of]), min(begun)))
+    return (
+        facts.since(min(begun))
+        if not ended
+        else Interval(min(begun), max(min([*ended, facts.as_of]), min(begun)))
+    )
 
 
 def _certain(steps: Iterable[Step], window: Interval) -> tuple[date, date]:
@@ -145,7 +149,7 @@ Subject = Literal["event", "document", "person", "text"]
 
 def _disputed(facts: Facts) -> Iterator[tuple[Subject, str, tuple[Account, ...]]]:
     case = facts.case.file
-    for s in facts.all_steps:
+    for s in facts.steps:
         yield "event", s.id, s.event.accounts
     for d in case.documents:
         yield "document", d.id, d.accounts

@@ -1,107 +1,71 @@
 """Every term of a case: from when it runs, its last day, what met it, and what follows.
 
 A term is a rule with the check `responds` and a `within`. It is computed for every reading that
-the rule contests and under every account of its dates; a verdict stands only if all agree.
+the rule contests, under every account of its dates, and with doubtful days both ways; a verdict
+stands only if all agree.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import product
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.bind import Binding, Env, bindings, select
-from vtaudit.audit.checks import event_arg, fact
+from vtaudit.audit.bind import Binding, Env, bindings
+from vtaudit.audit.checks import event_arg
 from vtaudit.audit.conditions import applicable
-from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
+from vtaudit.audit.facts import NO, YES, Facts, Step
 from vtaudit.audit.findings import verified, where
-from vtaudit.audit.model import Arg, Args, Fact, Reading, Sum, Term, TermStatus
+from vtaudit.audit.model import Arg, Args, Reading, Sum, Term, TermStatus
 from vtaudit.audit.outcomes import bound, env_args, in_force
-from vtaudit.dates.explain import explain
+from vtaudit.audit.settling import by_account, by_reading, differ, hangs_on_doubt, settling
+from vtaudit.audit.sums import derivation
+from vtaudit.audit.ways import Answer, Matter, Way, answers, ways
 from vtaudit.dates.interval import Interval, hull
-from vtaudit.dates.term import Length, due
-from vtaudit.dates.verdict import judge
-from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
-    from vtaudit.dates.regime import Regime
-    from vtaudit.dates.term import Step as SumStep
-    from vtaudit.dates.verdict import Verdict
+    from vtaudit.audit.reckoning import Count
     from vtaudit.dossier.model import Promise
-    from vtaudit.rulebook.model import Condition, Extension, Rule, RuleReading, Within
-
-
-@dataclass(frozen=True, slots=True)
-class _Start:
-    """When a term begins to run, under one account of it."""
-
-    interval: Interval | None
-    account: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """A step that meets the term, or may."""
-
-    step: Step
-    truth: Truth
-    interval: Interval
-    account: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """One reading of the rule, one account of the start, one account of the answers."""
-
-    reading: RuleReading | None
-    start: _Start
-    length: Length | None
-    last: Interval | None
-    status: TermStatus
-    met: _Answer | None
-    slack: tuple[int | None, int | None] | None
-    chances: tuple[tuple[str, str], ...]
-    """What each uncertain answer would make of it."""
+    from vtaudit.rulebook.model import Condition, Rule, Within
+    from vtaudit.truth import Truth
 
 
 def terms(facts: Facts, rules: tuple[Rule, ...]) -> Iterator[Term]:
-    """Yield every term of *rules*, in the order of the rules and of the chronology."""
+    """Yield every term of *rules*, in the order of the rules and of the chronology.
+
+    Which version of a rule applies is decided by the day of the step that triggers it.
+    """
     for rule in rules:
         if rule.with_.within is None:
             continue
         for b in bindings(facts, rule.bind):
-            if in_force(facts, rule, b.env) is not NO:
-                yield _term(facts, rule, rule.with_.within, b)
+            valid = in_force(facts, rule, b.env)
+            if valid is not NO:
+                yield _term(facts, rule, rule.with_.within, b, valid)
 
 
-def _term(facts: Facts, rule: Rule, within: Within, binding: Binding) -> Term:
+def _term(facts: Facts, rule: Rule, within: Within, binding: Binding, valid: Truth) -> Term:
     env = binding.env
-    applies, reason, _ = applicable(facts, rule, env)
+    applies, condition, _ = applicable(facts, rule, env)
     trigger, promise = _trigger(facts, rule, env)
-    answers = _answers(facts, rule, env, trigger) if applies is not NO else []
-    ways = (
-        list(_ways(facts, rule, within, trigger, promise, answers, env))
-        if applies is not NO
-        else []
-    )
-    sure = applies & in_force(facts, rule, env) & binding.holds
-    status = _status(applies, sure, ways)
-    lasts = [w.last for w in ways if w.last is not None]
-    main = ways[0] if ways else None
+    found = answers(facts, rule, env, trigger) if applies is not NO else ()
+    matter = Matter(facts, rule, within, env, trigger, promise, found)
+    all_ways = tuple(ways(matter)) if applies is not NO else ()
+    sure = applies & valid & binding.holds
+    status = _status(applies, sure, all_ways)
     events, person, key = bound(facts, rule, env)
-    met = _met(ways, answers)
-    length = _length_text(within, promise)
-    start = main.start.interval if main else None
+    met = _met(all_ways, found)
+    length = _length(within, promise)
+    open_ = status == "undetermined"
     return Term(
         rule=rule.code,
         name=rule.name,
         about=tuple(dict.fromkeys((*events, *((met.step.id,) if met else ())))),
         person=person,
         duty_of=facts.audited_body if rule.binds == "audited" else None,
-        runs_from=start,
+        runs_from=all_ways[0].start.interval if all_ways else None,
         runs_from_event=trigger.id,
-        last_day=_all(lasts) if lasts and len(lasts) == len(ways) else None,
+        last_day=_last_day(all_ways),
         met_on=met.interval if met else None,
         met_by=met.step.id if met else None,
         status=status,
@@ -110,11 +74,13 @@ def _term(facts: Facts, rule: Rule, within: Within, binding: Binding) -> Term:
         regime=within.regime,
         source=tuple(str(n) for n in rule.source),
         verified=verified(facts, rule),
-        reason=_reason(reason, within, promise, start, status),
-        readings=tuple(_readings(ways)) if status == "undetermined" or len(ways) > 1 else (),
-        derivation=_derivation(facts, within, main),
-        slack=main.slack if main and len(ways) == 1 else None,
-        deciding=tuple(_deciding(rule, ways, answers, sure)) if status == "undetermined" else (),
+        reason=_reason(condition, valid, matter, all_ways, status),
+        readings=tuple(_readings(all_ways)) if open_ or len(all_ways) > 1 else (),
+        derivation=_derivation(matter, all_ways),
+        slack=_slack(all_ways),
+        deciding=(
+            tuple(settling(matter, all_ways, applies=sure is YES)) if open_ and all_ways else ()
+        ),
         args=_args(rule, env, promise, length),
         key=key,
         where=where(facts, (trigger.id,)),
@@ -130,205 +96,57 @@ def _trigger(facts: Facts, rule: Rule, env: Env) -> tuple[Step, Promise | None]:
     return facts.by_id[name], None
 
 
-def _answers(facts: Facts, rule: Rule, env: Env, trigger: Step) -> list[_Answer]:
-    """Return the steps that meet the term or may, with every account of their dates."""
-    assert rule.with_.select is not None
-    found = [(s, t) for s, t in select(facts, rule.with_.select, env) if s.id != trigger.id]
-    return [
-        _Answer(s, t, interval, account)
-        for s, t in found
-        for interval, account in accounts(facts, s)
-    ]
-
-
-def accounts(facts: Facts, step: Step) -> list[tuple[Interval, str | None]]:
-    """Return the interval of a step and those that rival accounts give it, with whose they are.
-
-    A slip of the pen is shown elsewhere and not followed; nor is an account that was corrected.
-    """
-    rivals = facts.case.moments[step.id].rivals
-    return [
-        (step.interval, None),
-        *(
-            (r.moment.interval, r.by) for r in rivals
-            if r.status in ("disputed", "unsure") and r.moment.interval != step.interval
-        ),
-    ]  # fmt: skip
-
-
-def _starts(facts: Facts, within: Within, trigger: Step, promise: Promise | None) -> list[_Start]:
-    if within.start == "unknown":
-        return [_Start(None)]
-    if within.start == "promise" and promise is not None and promise.since is not None:
-        return [_Start(facts.case.moment(promise.since).interval)]
-    found = accounts(facts, trigger)
-    if within.start == "not-before":
-        return [_Start(Interval(i.earliest, None), who) for i, who in found]
-    return [_Start(i, who) for i, who in found]
-
-
-def _ways(
-    facts: Facts,
-    rule: Rule,
-    within: Within,
-    trigger: Step,
-    promise: Promise | None,
-    answers: list[_Answer],
-    env: Env,
-) -> Iterator[_Way]:
-    readings: tuple[RuleReading | None, ...] = within.readings or (None,)
-    who = dict.fromkeys(a.account for a in answers) or {None: None}
-    for reading, start, account in product(readings, _starts(facts, within, trigger, promise), who):
-        told = [a for a in answers if a.account == account or not _has(answers, a, account)]
-        mine = [a for a in told if a.account in (None, account)]
-        yield _way(facts, rule, within, reading, start, promise, mine, env)
-
-
-def _has(answers: list[_Answer], answer: _Answer, account: str | None) -> bool:
-    return any(a.step.id == answer.step.id and a.account == account for a in answers)
-
-
-def _way(
-    facts: Facts,
-    rule: Rule,
-    within: Within,
-    reading: RuleReading | None,
-    start: _Start,
-    promise: Promise | None,
-    answers: list[_Answer],
-    env: Env,
-) -> _Way:
-    length = _length(facts, within, reading, promise)
-    regime = facts.book.regimes[reading.regime if reading and reading.regime else within.regime]
-    last = _last(facts, within, start.interval, length, regime, promise, env)
-    verdict, met, chances = _judged(facts, rule, last, start.interval, answers)
-    return _Way(reading, start, length, last, verdict.status, met, verdict.slack, chances)
-
-
-def _length(
-    facts: Facts, within: Within, reading: RuleReading | None, promise: Promise | None
-) -> Length | None:
-    text = reading.length if reading else promise.term if promise else within.length
-    return facts.book.length(text) if text else None
-
-
-def _last(
-    facts: Facts,
-    within: Within,
-    start: Interval | None,
-    length: Length | None,
-    regime: Regime,
-    promise: Promise | None,
-    env: Env,
-) -> Interval | None:
-    if promise is not None and promise.by is not None:
-        return facts.case.moment(promise.by).interval
-    if start is None or length is None:
-        return None
-    calendar = facts.book.calendar
-    last = due(start, length, regime, calendar)
-    other = due(start, length, regime, calendar, doubtful=False)
-    last = last if last == other else hull(last, other)
-    for extension in within.extended:
-        last = _extended(facts, extension, last, regime, env)
-    return last
-
-
-def _extended(
-    facts: Facts, extension: Extension, last: Interval, regime: Regime, env: Env
-) -> Interval:
-    """Return the last day after the steps that lengthen the term; an uncertain one widens it."""
-    found = [t for s, t in select(facts, extension.by, env)
-             if s.interval.earliest is None or last.latest is None
-             or s.interval.earliest <= last.latest]  # fmt: skip
-    if not found or extension.length is None:
-        return Interval(last.earliest, None) if found else last
-    length = facts.book.length(extension.length)
-    times = len(found) if extension.repeat == "yes" else 1
-    later = last
-    for _ in range(times):
-        later = due(later, length, regime, facts.book.calendar)
-    sure = all(t is YES for t in found)
-    return later if sure else hull(last, later)
-
-
-def _judged(
-    facts: Facts,
-    rule: Rule,
-    last: Interval | None,
-    start: Interval | None,
-    answers: list[_Answer],
-) -> tuple[Verdict, _Answer | None, tuple[tuple[str, str], ...]]:
-    """Return the verdict, what met the term, and what each uncertain answer would make of it."""
-    bounds = last or Interval(None, None)
-    found = [(a, judge(bounds, a.interval, facts.as_of, YES)) for a in answers]
-    sure = [(a, v) for a, v in found if a.truth is YES]
-    open_ = [(a, v) for a, v in found if a.truth is not YES]
-    chances = tuple((a.step.id, v.status) for a, v in open_)
-    best = min(sure, key=lambda av: _RANK[av[1].status], default=None)
-    if best is not None and (best[1].status == "met" or not open_):
-        return best[1], best[0], chances
-    if best is not None and all(v.status == best[1].status for _, v in open_):
-        return best[1], best[0], chances
-    absence = _absence(facts, rule, start, last) if not open_ else UNKNOWN
-    if best is None and not open_:
-        return judge(bounds, None, facts.as_of, absence), None, ()
-    unsettled = judge(bounds, Interval(None, None), facts.as_of, UNKNOWN)
-    return unsettled, None, chances
-
-
-_RANK = {"met": 0, "undetermined": 1, "late": 2, "running": 3, "overdue": 4}
-
-
-def _absence(facts: Facts, rule: Rule, start: Interval | None, last: Interval | None) -> Truth:
-    """Whether the record would show the answer: it covers the whole term."""
-    wanted = rule.with_.select
-    if start is None or last is None or last.latest is None or wanted is None:
-        return UNKNOWN
-    window = Interval(start.earliest, min(last.latest, facts.as_of))
-    covered = facts.covers(window, names=wanted.activity, contents=bool(wanted.says),
-                           items=wanted.says)  # fmt: skip
-    return YES if covered is YES else UNKNOWN
-
-
-def _status(applies: Truth, sure: Truth, ways: list[_Way]) -> TermStatus:
+def _status(applies: Truth, sure: Truth, found: Sequence[Way]) -> TermStatus:
     if applies is NO:
         return "not-applicable"
-    statuses = {w.status for w in ways}
+    statuses = {w.verdict.status for w in found}
     if len(statuses) == 1:
         (only,) = statuses
         return only if sure is YES or only in ("met", "running") else "undetermined"
     return "undetermined"
 
 
-def _met(ways: list[_Way], answers: list[_Answer]) -> _Answer | None:
-    found = [w.met for w in ways if w.met is not None]
-    if found and len({m.step.id for m in found}) == 1:
-        return found[0]
-    certain = [a for a in answers if a.truth is YES]
+def _met(found: Sequence[Way], told: Sequence[Answer]) -> Answer | None:
+    met = [w.met for w in found if w.met is not None]
+    if met and len({m.step.id for m in met}) == 1:
+        return met[0]
+    certain = [a for a in told if a.truth is YES]
     return certain[0] if len({a.step.id for a in certain}) == 1 else None
 
 
-def _all(lasts: list[Interval]) -> Interval:
-    whole = lasts[0]
-    for last in lasts[1:]:
-        whole = hull(whole, last)
-    return whole
+def _last_day(found: Sequence[Way]) -> Interval | None:
+    """Return the days that can be the last under some way; None when one way has no last day."""
+    lasts = [w.last for w in found if w.last is not None]
+    return reduce(hull, lasts) if lasts and len(lasts) == len(found) else None
 
 
-def _length_text(within: Within, promise: Promise | None) -> str:
+def _slack(found: Sequence[Way]) -> tuple[int | None, int | None] | None:
+    """Return the fewest and most days to spare under any way, None where nothing is known.
+
+    A term of which nothing tells whether it was met has no days to spare or to be late.
+    """
+    unknown = any(w.verdict.status == "undetermined" and not w.told for w in found)
+    if not found or unknown or any(w.verdict.slack == (None, None) for w in found):
+        return None
+    lows, highs = zip(*(w.verdict.slack for w in found), strict=True)
+    return (
+        None if None in lows else min(n for n in lows if n is not None),
+        None if None in highs else max(n for n in highs if n is not None),
+    )
+
+
+def _length(within: Within, promise: Promise | None) -> str:
     if promise is not None:
         return promise.term or promise.by or ""
-    if within.length is not None:
-        return within.length
-    return " / ".join(r.length or "?" for r in within.readings)
+    lengths = [r.length for r in within.readings if r.length]
+    return " / ".join(lengths) if lengths else within.length or ""
 
 
 def _reason(
     condition: Condition | None,
-    within: Within,
-    promise: Promise | None,
-    start: Interval | None,
+    valid: Truth,
+    matter: Matter,
+    found: Sequence[Way],
     status: TermStatus,
 ) -> str | None:
     """Return the key of the reason for a status that needs one."""
@@ -336,81 +154,59 @@ def _reason(
         return f"condition:{condition.nl}"
     if status != "undetermined":
         return None
-    if not (within.length or within.readings or (promise and (promise.term or promise.by))):
+    if valid is not YES:
+        return "version-unknown"
+    if all(w.last is None and w.count is None for w in found):
         return "length-unknown"
-    if within.start == "not-before" or start is None or start.latest is None:
+    start = found[0].start.interval
+    if matter.within.start == "not-before" or start is None or start.latest is None:
         return "start-unknown"
-    return "readings-differ"
+    others = differ(found, by_reading, by_account) or differ(found, by_account, by_reading)
+    return "doubtful-days" if hangs_on_doubt(found) and not others else "readings-differ"
 
 
-def _readings(ways: list[_Way]) -> Iterator[Reading]:
-    for w in ways:
-        args: dict[str, Arg] = {}
-        if w.reading is not None:
-            args["reading"] = Arg("word", f"reading:{w.reading.id}")
-        if w.start.account is not None:
-            args["account"] = Arg("person", w.start.account)
-        if w.met is not None and w.met.account is not None:
-            args["account"] = Arg("person", w.met.account)
-        name = w.reading.id if w.reading else w.start.account or "record"
-        if args:
+def _readings(found: Sequence[Way]) -> Iterator[Reading]:
+    """Yield what follows under each way, and what each uncertain answer would make of it."""
+    for w in found:
+        args = _read(w)
+        if len(found) > 1:
+            name = next((str(a.value).rpartition(":")[2] for a in args.values()), "record")
             met = w.met.step.id if w.met else None
-            yield Reading(name, tuple(sorted(args.items())), w.status, w.last, met)
+            yield Reading(name, tuple(sorted(args.items())), w.verdict.status, w.last, met)
         for event, status in w.chances:
             more = tuple(sorted({**args, "event": event_arg(event)}.items()))
             yield Reading(f"event:{event}", more, status, w.last, event)
 
 
-def _derivation(facts: Facts, within: Within, way: _Way | None) -> tuple[Sum, ...]:
-    """Return the arithmetic from the earliest start, and from the latest where it differs."""
-    if way is None or way.start.interval is None or way.length is None:
-        return ()
-    regime = facts.book.regimes[
-        way.reading.regime if way.reading and way.reading.regime else within.regime
-    ]
-    interval = way.start.interval
-    days = dict.fromkeys(d for d in (interval.earliest, interval.latest) if d is not None)
-    found: list[Sum] = []
-    for day in days:
-        found += [_sum(s) for s in explain(day, way.length, regime, facts.book.calendar).steps]
-    return tuple(found)
-
-
-def _sum(step: SumStep) -> Sum:
+def _read(way: Way) -> dict[str, Arg]:
+    """Return what is read one way, the parameter of the rule first."""
     args: dict[str, Arg] = {}
-    if step.day is not None:
-        args["day"] = Arg("date", interval=Interval.on(step.day))
-    if step.until is not None:
-        args["until"] = Arg("date", interval=Interval.on(step.until))
-    if step.amount is not None:
-        args["amount"] = Arg("length", f"{step.amount} {step.unit or ''}".strip())
-    if step.note:
-        args["note"] = Arg("word", f"free-day:{step.note}")
-    if step.source:
-        args["source"] = Arg("norm", step.source)
-    return Sum(step.kind, tuple(sorted(args.items())))
+    if way.reading is not None:
+        args["reading"] = Arg("word", f"reading:{way.reading.id}")
+    account = (way.met.account if way.met else None) or way.account or way.start.account
+    if account is not None:
+        args["account"] = Arg("person", account)
+    if way.doubt is not None:
+        args["days"] = Arg("word", f"doubtful-days:{way.doubt}")
+    return args
 
 
-def _deciding(rule: Rule, ways: list[_Way], answers: list[_Answer], sure: Truth) -> Iterator[Fact]:
-    """Yield the facts that would settle the term."""
-    if sure is not YES:
-        yield fact("applies", rule=Arg("rule", rule.code))
-    for event in dict.fromkeys(e for w in ways for e, _ in w.chances):
-        yield fact("link", event=event_arg(event))
-    if any(w.length is None for w in ways):
-        yield fact("length", rule=Arg("rule", rule.code))
-    if any(w.start.interval is None or w.start.interval.latest is None for w in ways):
-        yield fact("date", what=Arg("word", "start"), rule=Arg("rule", rule.code))
-    for a in answers:
-        if a.truth is YES and not a.interval.exact and all(w.status != "met" for w in ways):
-            yield fact("date", event=event_arg(a.step.id), **_before(ways))
-    if not answers:
-        yield fact("event", rule=Arg("rule", rule.code))
-
-
-def _before(ways: list[_Way]) -> dict[str, Arg]:
-    lasts = [w.last.latest for w in ways if w.last is not None and w.last.latest is not None]
-    return {"until": Arg("date", interval=Interval.on(max(lasts)))} if lasts else {}
+def _derivation(matter: Matter, found: Sequence[Way]) -> tuple[Sum, ...]:
+    """Return the arithmetic under each reading of the rule and each account of the start."""
+    sums: dict[tuple[Count, Interval], dict[str, Arg]] = {}
+    for w in found:
+        if w.count is not None and w.start.interval is not None:
+            read = {n: a for n, a in _read(w).items() if n == "reading"}
+            if w.start.account is not None:
+                read["account"] = Arg("person", w.start.account)
+            sums.setdefault((w.count, w.start.interval), read)
+    lines: list[Sum] = []
+    for (count, start), read in sums.items():
+        if len(sums) > 1:
+            rule = Arg("rule", matter.rule.code)
+            lines.append(Sum("reading", tuple(sorted({**read, "rule": rule}.items()))))
+        lines += derivation(count, start, matter.facts.book)
+    return tuple(lines)
 
 
 def _args(rule: Rule, env: Env, promise: Promise | None, length: str) -> Args:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from vtaudit.cli import audit, book
+from vtaudit.cli import audit, book, terms
 from vtaudit.cli.faults import DEBUG
 from vtaudit.version import VERSION
 
@@ -51,6 +51,10 @@ def common(
 app.command()(audit.audit)
 app.command()(audit.check)
 app.command()(audit.batch)
+app.command()(terms.terms)
+app.command()(terms.deadlines)
+app.command()(terms.term)
+app.command()(terms.calendar)
 app.command()(book.rule)
 app.command()(book.norm)
 app.command()(book.protocol)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 
 class Language(StrEnum):
@@ -19,7 +22,7 @@ class Language(StrEnum):
 
 def _day(text: str) -> date:
     """Read a day as YYYY-MM-DD and nothing else."""
-    if len(text) != 10 or text[4] != "-":
+    if not _DAY(text):
         raise typer.BadParameter(f"`{text}` is not a day; write it as 2020-12-31")
     try:
         return date.fromisoformat(text)

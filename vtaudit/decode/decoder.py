@@ -1,8 +1,9 @@
 """Nodes to frozen dataclasses: a dataclass is the format of a file.
 
-Separate from the words of its messages. Each type is compiled once into a function, so that a large case decodes in milliseconds. Metadata
-of a field: `key` (its key in YAML, else the field's name without a trailing underscore),
-`shorthand` (a bare text fills this field), `word` (the text must come from that vocabulary).
+Separate from the words of its messages. Each type is compiled once into a function, so that a large
+case decodes in milliseconds. Metadata of a field: `key` (its key in YAML, else the field's name
+without a trailing underscore), `shorthand` (a bare text fills this field), `word` (the text must
+come from that vocabulary).
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from __future__ import annotations
 import dataclasses as dc
 import re
 import types
-from collections.abc import Callable, Collection, Set
+from collections.abc import Callable, Collection
 from collections.abc import Mapping as MappingOf
+from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cache, partial
 from typing import Generic, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from vtaudit.decode.problems import FAILED, MOST_CHOICES, Run, short
+from vtaudit.decode.problems import FAILED, Run, listed, short
 from vtaudit.errors import Code, Problem
 from vtaudit.span import Span, Text
 from vtaudit.yamlio.nodes import Mapping, Node, Scalar, Sequence
@@ -45,7 +47,7 @@ def decode(
 
 def _in_order(known: Collection[str]) -> dict[str, None]:
     """Return *known* for quick look-ups, in an order that is the same every time."""
-    return dict.fromkeys(sorted(known) if isinstance(known, Set) else known)
+    return dict.fromkeys(sorted(known) if isinstance(known, AbstractSet) else known)
 
 
 # -- one reader for each type -----------------------------------------------------------------
@@ -230,8 +232,7 @@ def _no_record(plan: _Plan, node: Node, run: Run) -> object:
     if type(node) is Scalar and node.value is not None and _GLUED(node.value):
         message = f"a space is missing after the colon in `{short(node.value)}`"
         return run.say(Code.WRONG_TYPE, message, node)
-    keys = ", ".join(list(plan.readers)[:MOST_CHOICES])
-    return run.wrong_type(f"keys with values ({keys})", node)
+    return run.wrong_type(f"keys with values ({listed(plan.readers)})", node)
 
 
 @dc.dataclass(frozen=True, slots=True)

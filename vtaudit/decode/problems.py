@@ -8,17 +8,19 @@ from __future__ import annotations
 import dataclasses as dc
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
+from difflib import get_close_matches
 
-from vtaudit.dates.errors import nearest
 from vtaudit.errors import Code, Problem
 from vtaudit.yamlio.nodes import Mapping, Node, Scalar
 
 _MOST_PROBLEMS = 500
 """Problems that are told of one file; a file with more is not a case with mistakes."""
-MOST_CHOICES = 12
+_MOST_CHOICES = 12
 """Valid words that a message lists when none is near."""
 _LONGEST = 60
 """Characters of a wrong word that a message shows."""
+_LIKENESS = 0.6
+"""How like a word must be to be offered instead, from 0 to 1."""
 FAILED = object()
 """What a reader returns after it has told a problem."""
 
@@ -26,11 +28,17 @@ FAILED = object()
 def wrong_word(what: str, got: str, known: Iterable[str]) -> str:
     """Return the message that *got* is no valid *what*, with the nearest of *known* or all."""
     choices = list(dict.fromkeys(known))
-    near = nearest(got, choices) if len(got) <= _LONGEST else None
-    if near is not None:
-        return f"unknown {what} `{short(got)}`; did you mean `{near}`?"
-    listed = ", ".join(choices[:MOST_CHOICES]) + (", …" if len(choices) > MOST_CHOICES else "")
-    return f"unknown {what} `{short(got)}`; expected one of: {listed or '(there are none)'}"
+    near = get_close_matches(got.lower(), choices, 1, _LIKENESS) if len(got) <= _LONGEST else []
+    told = f"unknown {what} `{short(got)}`"
+    if near:
+        return f"{told}; did you mean `{near[0]}`?"
+    return f"{told}; expected one of: {listed(choices) or '(there are none)'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return the first of *words* for a message."""
+    known = list(words)
+    return ", ".join(known[:_MOST_CHOICES]) + (", …" if len(known) > _MOST_CHOICES else "")
 
 
 def short(text: str) -> str:

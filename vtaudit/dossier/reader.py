@@ -1,31 +1,38 @@
 """From a case file to a `Case`, or to everything that is wrong with it at once.
 
-It looks for mistakes in one pass after another, and goes on past each as long as the next pass
-still means something.
+It looks for mistakes in one pass after another, and goes on past each with what could be read, so
+that a user mends them all in one go.
 """
 
 from __future__ import annotations
 
 import hashlib
-import stat
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from vtaudit.decode import decode
 from vtaudit.dossier.case import Case
+from vtaudit.dossier.chronology import Chronology, chronology
+from vtaudit.dossier.files import read_bounded, why_outside
+from vtaudit.dossier.ids import ids_in
 from vtaudit.dossier.model import CaseFile
-from vtaudit.dossier.moments import Dates
+from vtaudit.dossier.moments import read_dates
 from vtaudit.dossier.references import references
 from vtaudit.errors import Code, InputError, Problem
-from vtaudit.yamlio import Limits, Parsed, parse
+from vtaudit.yamlio import Limits, Node, Parsed, parse
+from vtaudit.yamlio import Mapping as MappingNode
 
 if TYPE_CHECKING:
+    from vtaudit.dates.calendar import WorkingDays
     from vtaudit.dates.words import DateWords
 
 CASE_FILE = "case.yaml"
-
-T = TypeVar("T")
+_MOST_PROBLEMS = 500
+"""Problems that are told of one file."""
+_HEADLESS = b"{format: 1, case: {id: x, title: x, protocol: x, audited: x}}"
+"""Stands in for a head that cannot be read, while the rest of the file is looked at."""
 
 
 def read_case(
@@ -33,57 +40,82 @@ def read_case(
     vocabulary: Mapping[str, Collection[str]],
     words: DateWords,
     limits: Limits | None = None,
+    calendar: WorkingDays | None = None,
 ) -> Case:
     """Return the case in the folder or file *path*.
 
-    *vocabulary* holds the valid words of each kind, *words* what words of dates mean. Raises
-    InputError with every problem of the file.
+    *vocabulary* holds the valid words of each kind, *words* what words of dates mean; *calendar*
+    is needed only for distances in working days. Raises InputError with every problem of the file.
     """
-    file = path / CASE_FILE if path.is_dir() else path
-    data = _bytes(path, file, limits or Limits())
+    file, data = _bytes(path, limits or Limits())
     parsed = parse(data, str(file), limits)
     if parsed.root is None:
         raise InputError("", parsed.problems)
     decoded = decode(parsed.root, CaseFile, vocabulary)
-    if decoded.partial is None:
-        raise InputError("", parsed.located(decoded.problems))
-    content = decoded.partial
-    dates = Dates.of(content, words)
-    problems = [*decoded.problems, *references(content, file.parent), *dates.problems]
-    if not problems:
-        problems += dates.resolve()
-    _refuse(parsed, problems)
-    return _case(content, file, data, dates)
+    content = decoded.partial or _without_head(parsed.root)
+    if content is None:
+        raise _refusal(parsed, decoded.problems)
+    ids = ids_in(parsed.root)
+    told = read_dates(content, words, ids.of["event"])
+    placed = chronology(content, told, calendar)
+    head = None if decoded.partial is None else content.case
+    problems = [*decoded.problems, *ids.problems, *told.problems]
+    problems += references(content, ids, file.parent, head)
+    if len(placed.whens) == len(content.events):  # with double ids the dates are not an event's own
+        problems += placed.problems
+    if problems:
+        raise _refusal(parsed, problems)
+    return _case(content, file, data, placed)
 
 
-def _refuse(parsed: Parsed, problems: Iterable[Problem]) -> None:
-    found = parsed.located(dict.fromkeys(problems))
-    if found:
-        raise InputError("", found)
+def _file_of(path: Path) -> Path:
+    """Return the case file of *path*; raises OSError when that is a folder without its own."""
+    if not path.is_dir():
+        return path
+    file = path / CASE_FILE
+    if not file.exists():
+        raise OSError(0, f"this folder has no {CASE_FILE}")
+    if why_outside(CASE_FILE, path) is not None:
+        raise OSError(0, f"{CASE_FILE} is a link that leads out of this folder")
+    return file
 
 
-def _bytes(path: Path, file: Path, limits: Limits) -> bytes:
-    """Return what is in *file*; raises InputError when it is no ordinary file that can be read."""
+def _bytes(path: Path, limits: Limits) -> tuple[Path, bytes]:
+    """Return the case file of *path* and what is in it; raises InputError when it has none."""
     try:
-        kind = file.stat()
+        file = _file_of(path)
+        return file, read_bounded(file, limits.bytes + 1)
     except OSError as error:
-        if path.is_dir():
-            raise _no_file(path, f"this folder has no {CASE_FILE}") from None
-        raise _no_file(file, error.strerror or "there is no such file") from None
-    if not stat.S_ISREG(kind.st_mode):
-        raise _no_file(file, "this is no ordinary file")
-    try:
-        with file.open("rb") as opened:
-            return opened.read(limits.bytes + 1)
-    except OSError as error:
-        raise _no_file(file, error.strerror or "the file cannot be read") from None
+        raise _no_file(path, error.strerror or "it cannot be read") from None
+    except ValueError:
+        raise _no_file(path, "this is no name of a file") from None
 
 
 def _no_file(path: Path, message: str) -> InputError:
     return InputError("", (Problem(Code.NO_FILE, message, file=str(path)),))
 
 
-def _case(content: CaseFile, file: Path, data: bytes, dates: Dates) -> Case:
+def _refusal(parsed: Parsed, problems: Iterable[Problem]) -> InputError:
+    """Return the error with *problems* in the order of the file, each once."""
+    found = list(parsed.located(dict.fromkeys(problems)))
+    if len(found) > _MOST_PROBLEMS:
+        message = f"{len(found) - _MOST_PROBLEMS} mistakes more, further on in the file"
+        last = found[_MOST_PROBLEMS]
+        found[_MOST_PROBLEMS:] = [replace(last, code=Code.LIMIT, message=message)]
+    return InputError("", tuple(found))
+
+
+def _without_head(root: Node) -> CaseFile | None:
+    """Return what can be read of *root* beside its head, or None when it holds no keys at all."""
+    stand_in = parse(_HEADLESS).root
+    if not isinstance(root, MappingNode) or not isinstance(stand_in, MappingNode):
+        return None
+    heads = [key[0] for key, _ in stand_in.pairs]
+    others = tuple(pair for pair in root.pairs if pair[0][0] not in heads)
+    return decode(root._replace(pairs=(*stand_in.pairs, *others)), CaseFile).partial
+
+
+def _case(content: CaseFile, file: Path, data: bytes, placed: Chronology) -> Case:
     return Case(
         file=content,
         folder=file.parent,
@@ -95,6 +127,6 @@ def _case(content: CaseFile, file: Path, data: bytes, dates: Dates) -> Case:
         documents={str(d.id): d for d in content.documents},
         complaints={str(c.id): c for c in content.complaints},
         promises={str(p.id): (e, p) for e in content.events for p in e.promises},
-        moments=dates.whens,
-        dates=dates.others,
+        moments=placed.whens,
+        dates=placed.dates,
     )

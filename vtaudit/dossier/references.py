@@ -1,4 +1,4 @@
-"""Whether everything a case refers to is there: ids, pages, files.
+"""Whether everything a case refers to is there: ids, pages, versions, files.
 
 Separate from decoding, which sees one value at a time: this looks at the whole case.
 """
@@ -7,163 +7,183 @@ from __future__ import annotations
 
 import dataclasses as dc
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from collections.abc import Hashable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import get_args, get_type_hints
 
-from vtaudit.decode import wrong_word
-from vtaudit.dossier.model import CaseFile, Link, Source
+from vtaudit.decode import short, wrong_word
+from vtaudit.dossier.files import why_outside
+from vtaudit.dossier.ids import Ids
+from vtaudit.dossier.model import CaseFile, Document, Event, Head, Link, Said, Source
 from vtaudit.errors import Code, Problem
 from vtaudit.span import Text, span_of
 
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
-_PAGES = re.compile(r"([0-9]+)(?:-([0-9]+))?").fullmatch
-
-
-def references(content: CaseFile, folder: Path) -> Iterator[Problem]:
-    """Yield a problem for every id that is wrong, double or refers to nothing, in *content*."""
-    known = _known(content)
-    yield from _ids(content)
-    yield from _refers(content, known)
-    yield from _links(content, known)
-    pages = {str(d.id): d.pages for d in content.documents if d.pages is not None}
-    yield from _pages(content, pages)
-    for d in content.documents:
-        if d.file is not None:
-            yield from _file(d.file, folder)
-        if d.corrected_by is not None:
-            yield from _one(d.corrected_by, known["document"], "document")
-    yield from _versions(content)
-
-
-def _known(content: CaseFile) -> Mapping[str, Collection[str]]:
-    people = {str(p.id) for p in content.people}
-    bodies = {str(b.id) for b in content.bodies}
-    return {
-        "person": people,
-        "body": bodies,
-        "actor": people | bodies,
-        "event": {str(e.id) for e in content.events},
-        "document": {str(d.id) for d in content.documents},
-        "complaint": {str(c.id) for c in content.complaints},
-        "promise": {str(p.id) for e in content.events for p in e.promises},
-    }
-
-
-def _ids(content: CaseFile) -> Iterator[Problem]:
-    """Yield a problem for every id that is no id, or is given twice."""
-    yield from _slug(content.case.id)
-    promises = [p.id for e in content.events for p in e.promises]
-    for what, ids in (
-        ("person or body", [*(p.id for p in content.people), *(b.id for b in content.bodies)]),
-        ("event or promise", [*(e.id for e in content.events), *promises]),
-        ("document", [d.id for d in content.documents]),
-        ("complaint", [c.id for c in content.complaints]),
-    ):
-        first: dict[str, Text] = {}
-        for name in ids:
-            yield from _slug(name)
-            if name in first:
-                line = span_of(first[name]).line
-                message = f"{what} `{name}` is given twice; first on line {line}"
-                yield Problem(Code.DUPLICATE_ID, message, span_of(name))
-            first.setdefault(str(name), name)
-
-
-def _slug(name: Text) -> Iterator[Problem]:
-    if not _SLUG(name):
-        message = f"`{name}` is no id: lower-case letters, figures and hyphens only"
-        yield Problem(Code.BAD_ID, message, span_of(name))
-
-
-def _refers(thing: object, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """Yield a problem for every field that refers to something that is not there."""
-    if isinstance(thing, tuple):
-        for item in thing:
-            yield from _refers(item, known)
-    elif dc.is_dataclass(thing):
-        for f in dc.fields(thing):
-            value = getattr(thing, f.name)
-            kind = f.metadata.get("refers")
-            if kind is None:
-                yield from _refers(value, known)
-            elif value is not None:
-                for name in value if isinstance(value, tuple) else (value,):
-                    yield from _one(name, known[kind], kind)
-
-
-def _one(name: Text, known: Iterable[str], kind: str) -> Iterator[Problem]:
-    if name not in known:
-        yield Problem(Code.DANGLING, wrong_word(_WHAT.get(kind, kind), name, sorted(known)),
-                      span_of(name))  # fmt: skip
-
-
+_PAGES = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?").fullmatch
+_WORK = 50_000
+"""Comparisons that are spent on finding near ids, over a whole file."""
 _WHAT = {"actor": "person or body"}
+_OBJECTS = ("event", "promise", "document", "complaint")
+_THINGS = ("person", "body", *_OBJECTS)
 
 
-def _links(content: CaseFile, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    every = {*known["event"], *known["promise"], *known["document"], *known["complaint"]}
-    for e in content.events:
-        for links, allowed, what in (
-            (e.about, every, "event, promise, document or complaint"),
-            (e.announces, known["event"], "event"),
-            (e.answers, known["event"], "event"),
-            (e.fulfils, known["promise"], "promise"),
-            (e.corrects, known["document"], "document"),
+def references(content: CaseFile, ids: Ids, folder: Path, head: Head | None) -> list[Problem]:
+    """Return a problem for everything in *content* that refers to what is not there.
+
+    *head* is left out of it when None: then it could not be read.
+    """
+    check = _Check(ids, content, folder)
+    for record in _records(content):
+        if isinstance(record, Head) and head is None:
+            continue
+        for name, kind in _plan(type(record))[0]:
+            value = getattr(record, name)
+            for word in value if isinstance(value, tuple) else (value,):
+                if word is not None:
+                    check.one(word, kind)
+        check.special(record)
+    return check.problems
+
+
+def _records(root: Hashable) -> Iterator[Hashable]:
+    """Yield *root* and every record inside it."""
+    waiting: list[Hashable] = [root]
+    while waiting:
+        record = waiting.pop()
+        yield record
+        for name in _plan(type(record))[1]:
+            value = getattr(record, name)
+            if isinstance(value, tuple):
+                waiting.extend(value)
+            elif value is not None:
+                waiting.append(value)
+
+
+@cache
+def _plan(kind: type) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """Return which fields of *kind* refer to what, and which hold records."""
+    hints = get_type_hints(kind)
+    fields = [f for f in dc.fields(kind) if f.name != "span"]
+    refers = tuple((f.name, f.metadata["refers"]) for f in fields if "refers" in f.metadata)
+    return refers, tuple(f.name for f in fields if _holds_records(hints[f.name]))
+
+
+def _holds_records(hint: object) -> bool:
+    return any(isinstance(kind, type) and dc.is_dataclass(kind) for kind in (hint, *get_args(hint)))
+
+
+def _listed(kinds: tuple[str, ...]) -> str:
+    return kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} or {kinds[-1]}"
+
+
+def _a(what: str) -> str:
+    return f"an {what}" if what[0] in "aeo" else f"a {what}"
+
+
+class _Check:
+    """One look at a case: what is known, and what was found to be missing."""
+
+    def __init__(self, ids: Ids, content: CaseFile, folder: Path) -> None:
+        self.problems: list[Problem] = []
+        self._ids, self._folder, self._work = ids, folder, _WORK
+        self._versions = {str(d.id): [str(v.id) for v in d.versions] for d in content.documents}
+        self._pages = {str(d.id): d.pages for d in content.documents}
+
+    def one(self, name: Text, kind: str) -> None:
+        """Tell when there is no *kind* with the id *name*."""
+        if name not in self._ids.of[kind]:
+            self._missing(name, _WHAT.get(kind, kind), self._ids.of[kind])
+
+    def special(self, record: object) -> None:
+        """Tell what is wrong in the references of *record* that its fields alone do not say."""
+        match record:
+            case Source(document=document, page=page) if page is not None:
+                self._page(page, self._pages.get(document))
+            case Event():
+                self._event(record)
+            case Document():
+                self._document(record)
+            case Said(about=about) if about is not None:
+                self._any(about, _THINGS)
+            case _:
+                for verdict in getattr(record, "verdicts", ()):
+                    if verdict.overturns is not None:
+                        self.one(verdict.overturns, "verdict")
+
+    def _event(self, event: Event) -> None:
+        for links, kinds in (
+            (event.about, _OBJECTS),
+            (event.announces, ("event",)),
+            (event.answers, ("event",)),
+            (event.fulfils, ("promise",)),
+            (event.corrects, ("document",)),
         ):
-            for link in links:
-                yield from _one(link.id, allowed, what)
-    for d in content.documents:
-        for link in d.about:
-            yield from _one(link.id, every, "event, promise, document or complaint")
+            self._links(links, kinds)
+        for name in (*event.after, *event.before, *event.same_day):
+            if name == event.id:
+                message = f"`{short(name)}` cannot be put in order with itself"
+                self.problems.append(Problem(Code.ORDER, message, span_of(name)))
+        for paper in event.papers:
+            if paper.version is not None:
+                self._version(paper.document, paper.version)
 
+    def _document(self, document: Document) -> None:
+        self._links(document.about, _OBJECTS)
+        if document.corrected_by is not None:
+            self.one(document.corrected_by, "document")
+        for version in document.versions:
+            if version.corrects is not None:
+                self._version(document.id, version.corrects)
+        if document.file is not None:
+            self._file(document.file)
 
-def _pages(thing: object, pages: Mapping[str, int]) -> Iterator[Problem]:
-    """Yield a problem for every source with a page that its document does not have."""
-    if isinstance(thing, Source):
-        if thing.page is not None:
-            yield from _page(thing.page, pages.get(thing.document))
-    elif isinstance(thing, tuple):
-        for item in thing:
-            yield from _pages(item, pages)
-    elif dc.is_dataclass(thing) and not isinstance(thing, Link):
-        for f in dc.fields(thing):
-            yield from _pages(getattr(thing, f.name), pages)
+    def _links(self, links: Iterable[Link], kinds: tuple[str, ...]) -> None:
+        for link in links:
+            self._any(link.id, kinds)
 
+    def _any(self, name: Text, kinds: tuple[str, ...]) -> None:
+        """Tell when *name* is nothing of *kinds*, or more than one thing."""
+        found = [kind for kind in kinds if name in self._ids.of[kind]]
+        if len(found) > 1:
+            message = f"`{short(name)}` is the id of {' and of '.join(map(_a, found))}: rename one"
+            self.problems.append(Problem(Code.DUPLICATE_ID, message, span_of(name)))
+        elif not found:
+            self._missing(name, _listed(kinds), [n for k in kinds for n in self._ids.of[k]])
 
-def _page(page: Text, most: int | None) -> Iterator[Problem]:
-    found = _PAGES(page)
-    if found is None:
-        message = f"`{page}` is no page: write 6 or 6-7"
-        yield Problem(Code.PAGE, message, span_of(page))
-        return
-    first, last = int(found[1]), int(found[2] or found[1])
-    if last < first:
-        message = f"`{page}` ends before it begins"
-        yield Problem(Code.BACKWARDS, message, span_of(page))
-    elif first < 1 or (most is not None and last > most):
-        message = f"there is no page {page}: the document has {most}"
-        yield Problem(Code.PAGE, message, span_of(page))
+    def _version(self, document: Text, version: Text) -> None:
+        known = self._versions.get(document)
+        if known is not None and version not in known:
+            self._missing(version, f"version of `{document}`", known)
 
+    def _missing(self, name: Text, what: str, known: Iterable[str]) -> None:
+        """Tell that *name* is no *what*: what else it is, or the nearest of *known*."""
+        choices, others = list(known), self._ids.kinds(name)
+        if others:
+            message = f"`{short(name)}` is {_a(others[0])}; expected {_a(what)}"
+        elif self._work < 0:
+            message = f"unknown {what} `{short(name)}`"
+        else:
+            self._work -= len(choices)
+            message = wrong_word(what, name, sorted(choices))
+        self.problems.append(Problem(Code.DANGLING, message, span_of(name)))
 
-def _file(name: Text, folder: Path) -> Iterator[Problem]:
-    """Yield a problem for a file that does not stay inside the case folder; nothing is opened."""
-    pure = PurePosixPath(name.replace("\\", "/"))
-    outside = pure.is_absolute() or ".." in pure.parts or ":" in name or name.startswith("~")
-    if not outside:
-        whole = folder.resolve()
-        outside = not (whole / pure).resolve().is_relative_to(whole)
-    if outside:
-        message = f"`{name}` does not stay inside the case folder"
-        yield Problem(Code.FILE_OUTSIDE, message, span_of(name))
+    def _page(self, page: Text, most: int | None) -> None:
+        found = _PAGES(page)
+        if found is None:
+            message = f"`{short(page)}` is no page: write 6 or 6-7"
+            self.problems.append(Problem(Code.PAGE, message, span_of(page)))
+            return
+        first, last = int(found[1]), int(found[2] or found[1])
+        if last < first:
+            message = f"`{page}` ends before it begins"
+            self.problems.append(Problem(Code.BACKWARDS, message, span_of(page)))
+        elif first < 1 or (most is not None and last > most):
+            known = f": the document has {most}" if most is not None else ""
+            message = f"there is no page {page}{known}"
+            self.problems.append(Problem(Code.PAGE, message, span_of(page)))
 
-
-def _versions(content: CaseFile) -> Iterator[Problem]:
-    versions = {str(d.id): [str(v.id) for v in d.versions] for d in content.documents}
-    for e in content.events:
-        for paper in e.papers:
-            if paper.version is not None and paper.document in versions:
-                yield from _one(paper.version, versions[paper.document], "version")
-    for d in content.documents:
-        for v in d.versions:
-            if v.corrects is not None:
-                yield from _one(v.corrects, versions[d.id], "version")
+    def _file(self, name: Text) -> None:
+        reason = why_outside(name, self._folder)
+        if reason is not None:
+            message = f"`{short(name)}` does not stay inside the case folder: {reason}"
+            self.problems.append(Problem(Code.FILE_OUTSIDE, message, span_of(name)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.decode import wrong_word
 from vtaudit.errors import UsageError
-from vtaudit.report.catalogue import catalogue
+from vtaudit.report.catalogue import catalogue, mark
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
@@ -47,8 +47,9 @@ def show_rule(book: Rulebook, name: str, lang: str) -> str:
         facts.append((say("term"), f"{' / '.join(x for x in lengths if x) or '?'} ({kind})"))
     if told.question:
         facts.append((say("question"), told.question))
-    return _lines([f"{rule.code} {rule.name}", told.title, "", *_wrapped(told.asks), "",
-                   *_wrapped(told.why), "", *_facts(facts), *_examples(rule, say("examples"))])  # fmt: skip
+    lines = [f"{rule.code} {rule.name}", told.title, "", *_wrapped(told.asks), ""]
+    lines += [*_wrapped(told.why), "", *_facts(facts), *_examples(rule, say("examples"))]
+    return _lines(lines)
 
 
 def _examples(rule: Rule, heading: str) -> Iterator[str]:
@@ -128,7 +129,10 @@ def show_protocol(book: Rulebook, name: str, lang: str) -> str:
     return _lines(lines)
 
 
-_SIGNS: Mapping[str, str] = {"choice": "one of", "parallel": "all of, in any order"}
+_SIGNS: Mapping[str, str] = {
+    "choice": mark("one of"),
+    "parallel": mark("all of, in any order"),
+}
 
 
 def _flow(protocol: Protocol, flow: Flow, lang: str, depth: int) -> Iterator[str]:

@@ -48,14 +48,14 @@ _ENGLISH = {
     ("certainty", "undetermined"): "cannot be established",
     ("term", "undetermined"): "cannot be established",
     ("kind", "order"): "of order",
-    ("gap", "late"): "late in the record",
-    ("gap", "missing"): "step not in the record",
-    ("gap", "unrecorded"): "no record of what was said",
-    ("gap", "unanswered"): "question without an answer",
-    ("gap", "undatable"): "cannot be dated",
-    ("gap", "silence"): "nothing in the record",
+    ("gap", "late"): "term",
+    ("gap", "missing"): "step or information",
+    ("gap", "unrecorded"): "record",
+    ("gap", "unanswered"): "answer",
+    ("gap", "undatable"): "date",
+    ("gap", "silence"): "silence",
     ("gap", "conflict"): "accounts differ",
-    ("gap", "unsourced"): "without a source",
+    ("gap", "unsourced"): "source",
 }
 
 

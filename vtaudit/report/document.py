@@ -72,6 +72,8 @@ class Column:
     """The column that gets the room, and under which others are put."""
     fixed: bool = False
     """Its text is short and never broken."""
+    share: int = 1
+    """Part of the width that it gets in a table that fills the screen."""
 
 
 @dataclass(frozen=True, slots=True)

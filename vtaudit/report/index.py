@@ -17,15 +17,21 @@ def index(
     audits: tuple[Audit, ...], failed: tuple[tuple[str, int], ...], book: Rulebook, lang: str
 ) -> str:
     """Return the index as markdown: counts, never a score."""
-    tell = catalogue(lang).say
-    head = [tell("Case"), tell("Peildatum"), tell("Shortcomings established"),
-            tell("Not established"), tell("Terms late or overdue"), tell("Terms undetermined")]  # fmt: skip
-    lines = [f"# {tell('Findings')}", "", _row(head), _row(["---"] * len(head))]
+    say = catalogue(lang).say
+    head = [
+        say("Case"),
+        say("Peildatum"),
+        say("Shortcomings established"),
+        say("Not established"),
+        say("Terms late or overdue"),
+        say("Terms undetermined"),
+    ]
+    lines = [f"# {say('Findings')}", "", _row(head), _row(["---"] * len(head))]
     lines += [_row(_cells(a)) for a in sorted(audits, key=lambda a: a.case.id)]
     if failed:
-        lines += ["", f"## {tell('Not audited')}", ""]
-        lines += [f"- {for_markdown(name)}: {tell('mistakes')}: {count}" for name, count in failed]
-    lines += ["", f"{tell('Rulebook')} {book.version} `{book.sha256[:12]}`"]
+        lines += ["", f"## {say('Not audited')}", ""]
+        lines += [f"- {for_markdown(name)}: {say('mistakes')}: {count}" for name, count in failed]
+    lines += ["", f"{say('Rulebook')} {book.version} `{book.sha256[:12]}`"]
     return "\n".join(lines) + "\n"
 
 

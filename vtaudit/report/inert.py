@@ -15,7 +15,8 @@ _EMOJI = re.compile(r":(?=[\w+-]+:)")
 _LINK = re.compile(r"(?<=[a-zA-Z]):(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 _LINE_START = re.compile(r"^([-+=]|\d+(?=[.)]))")
 _MERMAID = re.compile(r"[^\w ,.()/'’‘?!…–€-]")
-_HTML = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_ENTITY = re.compile(r"&(?=#|\w+;)")
+_ANGLES = str.maketrans({"<": "&lt;", ">": "&gt;"})
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...",
                         "·": "-", "→": "->", "×": "x", "«": '"', "»": '"', "€": "EUR"})  # fmt: skip
 
@@ -41,7 +42,7 @@ def for_ascii(text: str) -> str:
 def for_markdown(text: str) -> str:
     """Return *text* for a line or table cell of CommonMark with GFM: no markup, HTML or emoji."""
     escaped = _MARKDOWN.sub(r"\\\1", for_terminal(text).strip())
-    escaped = "".join(_HTML.get(c, c) for c in escaped)
+    escaped = _ENTITY.sub("&amp;", escaped).translate(_ANGLES)
     escaped = _LINK.sub(r"\\\g<0>", _EMOJI.sub(r"\\:", escaped))
     return _LINE_START.sub(_escaped_start, escaped)
 

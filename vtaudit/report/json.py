@@ -8,7 +8,7 @@ described twice, and the sentences beside them are Dutch, with the other languag
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -42,7 +42,7 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 def render(audit: Audit, book: Rulebook) -> str:
     """Return *audit* as JSON text that ends in a line feed."""
-    teller = _Teller(audit, book)
+    teller = Teller({lang: Voice(audit, book, lang) for lang in languages()})
     whole: dict[str, Json] = {
         "schema": SCHEMA,
         "vtaudit": {
@@ -56,11 +56,12 @@ def render(audit: Audit, book: Rulebook) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-class _Teller:
+class Teller:
     """Turns the model into plain values, with sentences beside what has them."""
 
-    def __init__(self, audit: Audit, book: Rulebook) -> None:
-        self.voices = {lang: Voice(audit, book, lang) for lang in languages()}
+    def __init__(self, voices: Mapping[str, Voice]) -> None:
+        """Take the voice of every language; none are needed for what has no sentences."""
+        self.voices = voices
 
     def plain(self, value: object) -> Json:
         """Return *value* as JSON knows it."""

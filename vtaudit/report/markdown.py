@@ -21,8 +21,15 @@ if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
 
 SIGNS: dict[Sign, str] = {
-    "good": "✓", "bad": "✗", "open": "?", "none": "–", "running": "…", "overdue": "!", "remark": "•", "plain": "",
-}  # fmt: skip
+    "good": "✓",
+    "bad": "✗",
+    "open": "?",
+    "none": "–",
+    "running": "…",
+    "overdue": "!",
+    "remark": "•",
+    "plain": "",
+}
 
 
 def render(audit: Audit, book: Rulebook, lang: str = "nl") -> str:
@@ -44,8 +51,7 @@ def parts(voice: Voice, shared: Shareable) -> Iterator[Section]:
     yield complaints.stated(voice)
     yield _path(voice)
     yield _terms(voice)
-    yield complaints.results(voice)
-    yield findings.apart(voice)
+    yield _results(voice)
     yield findings.gaps(voice)
     yield findings.questions(voice)
     yield about.framework(voice)
@@ -80,6 +86,12 @@ def _terms(voice: Voice) -> Section:
     table = deadlines.table(voice)
     sums = Section("arithmetic", voice.say("Arithmetic"), (deadlines.arithmetic(voice),))
     return Section("terms", table.title, table.blocks, (sums,))
+
+
+def _results(voice: Voice) -> Section:
+    """Return each complaint with what bears on it, and then what bears on none."""
+    results = complaints.results(voice)
+    return Section("complaints", results.title, (), (*results.sections, findings.apart(voice)))
 
 
 def _method(voice: Voice) -> Section:

@@ -15,13 +15,20 @@ Phrases = tuple[str, ...]
 DIFFER = "readings-differ"
 """The reason that says no more than the readings themselves do."""
 
+UNSETTLED = mark("it depends on how one reads the record or the rule")
+
 UNVERIFIED = "unverified-source"
 """The reason that concerns a source: reports put it with the sources."""
 
 FACTS: Mapping[str, Phrases] = {
     "date": (
-        mark("the date of {event} (before or after {until})"),
+        mark("the date of {event} (on or before {by}: {status})"),
+        mark("the date of {event} (on or after {since}: {status})"),
+        mark("the date of {event} ({days}: {status})"),
         mark("the date of {event}"),
+        mark("the day from which it runs (on or before {by}: {status})"),
+        mark("the day from which it runs (on or after {since}: {status})"),
+        mark("the day from which it runs ({days}: {status})"),
         mark("the day from which it runs"),
     ),
     "record": (
@@ -57,17 +64,28 @@ FACTS: Mapping[str, Phrases] = {
         mark("papers that cover this"),
     ),
     "length": (mark("the length of the term"),),
-    "applies": (
-        mark("whether this applies here: {rule}"),
-        mark("whether the norm applies here"),
-    ),
+    "applies": (mark("whether this rule applies here"),),
     "answer": (mark("what came in answer ({event})"), mark("what came in answer")),
     "holder": (mark("who had this in hand: {state}"), mark("who had this in hand")),
     "ground": (
         mark("on which ground, recorded at the time, {event} rests"),
         mark("on which ground it rests"),
     ),
+    "free-day": (
+        mark("whether {day} ({note}) counts as a free day"),
+        mark("which days count as free days"),
+    ),
 }
+
+IF_DATED: Phrases = (
+    mark("if {event} was on or before {by}: {status}"),
+    mark("if {event} was on or after {since}: {status}"),
+    mark("if the date of {event} is {days}: {status}"),
+    mark("if the day from which it runs was on or before {by}: {status}"),
+    mark("if the day from which it runs was on or after {since}: {status}"),
+    mark("if the day from which it runs is {days}: {status}"),
+)
+"""What a date would settle, as a sentence; a fact without days fits none of them."""
 
 WORDS: Mapping[tuple[str, str], str] = {
     ("field", "date"): mark("the date"),
@@ -87,10 +105,18 @@ WORDS: Mapping[tuple[str, str], str] = {
     ("field", "other"): mark("another matter"),
     ("subject", "case"): mark("the case as a whole"),
     ("free-day", "weekend"): mark("weekend"),
+    ("doubtful-days", "free"): mark("if the doubtful days count as free"),
+    ("doubtful-days", "ordinary"): mark("if the doubtful days count as ordinary days"),
+    ("mark", "unverified"): mark("source not verified"),
+    ("source", "usage"): mark("usage"),
 }
 
 STEPS: Mapping[str, Phrases] = {
     "start": (mark("the day of the step, {day}, does not count"), mark("the start is not known")),
+    "start-counts": (
+        mark("the day of the step, {day}, is the first day"),
+        mark("the day of the step is the first day"),
+    ),
     "count": (
         mark("{day} up to and including {until}: {amount}"),
         mark("{day}: {amount}"),
@@ -106,20 +132,42 @@ STEPS: Mapping[str, Phrases] = {
         mark("lengthened to {until}, so that it holds {amount}"),
         mark("lengthened so that it holds enough ordinary days"),
     ),
-    "excluded": (mark("a term of this length is not moved"),),
-    "back": (mark("counted back, an end on {day} is not moved"), mark("counted back")),
+    "excluded": (
+        mark("a term of more than {amount} is not moved"),
+        mark("a term of this length is not moved"),
+    ),
+    "back": (
+        mark("counted back, an end on {day} ({note}) is not moved"),
+        mark("counted back, an end on {day} is not moved"),
+        mark("counted back"),
+    ),
     "extend": (
         mark("extended by {amount} to {until} ({event})"),
         mark("extended by {amount} to {until}"),
         mark("extended by {amount}"),
         mark("extended"),
     ),
-    "suspend": (mark("suspended from {day} to {until}"), mark("suspended")),
-    "uncovered": (mark("which days were free in {note} is not known"),
-                  mark("which days were free is not known")),
-    "doubtful": (mark("whether {day} ({note}) counts as free is doubtful"),
-                 mark("whether a day counts as free is doubtful")),
-}  # fmt: skip
+    "extend-unextended": (
+        mark("counted from {day}, before that end was moved, it would be {until}"),
+        mark("counted from the end before it was moved, it would be another day"),
+    ),
+    "extend-perhaps": (mark("perhaps extended ({event})"), mark("perhaps extended")),
+    "suspend": (
+        mark("suspended from {day} up to and including {until}: {amount}"),
+        mark("suspended from {day} up to and including {until}"),
+        mark("suspended on {day}"),
+        mark("suspended"),
+    ),
+    "uncovered": (
+        mark("which days were free in {note} is not known"),
+        mark("which days were free is not known"),
+    ),
+    "doubtful": (
+        mark("whether {day} ({note}) counts as free is doubtful; if not, the last day is {until}"),
+        mark("whether {day} ({note}) counts as free is doubtful"),
+        mark("whether a day counts as free is doubtful"),
+    ),
+}
 
 UNITS: Mapping[str, tuple[str, str]] = {
     "hours": marks("{number} hour", "{number} hours"),
@@ -133,11 +181,16 @@ UNITS: Mapping[str, tuple[str, str]] = {
 REASONS: Mapping[str, Phrases] = {
     "length-unknown": (mark("the length of the term is not known"),),
     "start-unknown": (mark("the day from which it runs is not known"),),
+    "doubtful-days": (
+        mark("it depends on days of which it is doubtful whether they count as free"),
+    ),
+    "version-unknown": (
+        mark("it is not known whether the rule was in force on the day from which it runs"),
+    ),
     "after-as-of": (mark("it lies after the peildatum"),),
     "unknown-nature": (mark("what kind of step it was is not known"),),
     UNVERIFIED: (
         mark("it rests on a source that was not verified: {norms}"),
         mark("it rests on a source that was not verified"),
     ),
-    DIFFER: (mark("it depends on how one reads the record or the rule"),),
 }

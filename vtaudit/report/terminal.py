@@ -31,9 +31,12 @@ if TYPE_CHECKING:
 
 UNBOUNDED = 100_000
 """Columns of a pipe: more than any line takes."""
-WIDE = 140
+WIDE = 180
 """From this width each column of a table stands beside the others."""
 HEIGHT = 100
+
+GLUE = "\ue000"
+"""Stands between a sign and its word while lines are broken; no text of a case can hold it."""
 
 SIGNS: dict[Sign, tuple[str, str, str]] = {
     "good": ("✓", "+", "green"),
@@ -64,7 +67,8 @@ def render(
     painter.header()
     for section in parts(voice):
         painter.section(section)
-    return "".join(f"{row.rstrip()}\n" for row in out.getvalue().split("\n")).rstrip("\n") + "\n"
+    rows = out.getvalue().replace(GLUE, " ").split("\n")
+    return "".join(f"{row.rstrip()}\n" for row in rows).rstrip("\n") + "\n"
 
 
 def show(
@@ -101,7 +105,8 @@ def picture(audit: Audit, book: Rulebook, lang: str = "nl") -> str:
     painter = _Painter(voice, console, ascii_only=False, width=100)
     painter.header()
     painter.section(about.summary(voice))
-    return console.export_svg(title="vtaudit audit", unique_id="vtaudit")
+    drawn = console.export_svg(title="vtaudit audit", unique_id="vtaudit")
+    return drawn.replace(GLUE, "\xa0")
 
 
 def _fits(text: str, encoding: str) -> bool:
@@ -119,7 +124,7 @@ def parts(voice: Voice) -> Iterator[Section]:
     yield steps.runs(voice)
     yield deadlines.table(voice)
     yield findings.gaps(voice)
-    yield complaints.results(voice, settle=False)
+    yield complaints.results(voice, brief=True)
     yield findings.apart(voice)
     yield findings.told(voice)
     yield findings.questions(voice)
@@ -220,12 +225,20 @@ class _Painter:
         for under in item.under:
             self.item(under, depth + 1)
 
-    def hung(self, lead: str, told: Text) -> None:
-        """Print text after *lead*, further lines of it as far to the right."""
-        rows = told.wrap(self.console, self.console.width - len(lead)) if self.width else [told]
-        for place, row in enumerate(rows):
+    def hung(self, lead: str, told: Text, hang: int | None = None) -> None:
+        """Print text after *lead*, further lines *hang* to the right, or as far as the lead."""
+        margin = len(lead) if hang is None else hang
+        if not self.width:
+            self.print(Text(lead) + told)
+            return
+        rows = told.wrap(self.console, self.width - margin)
+        for row in rows:
             row.rstrip()
-            self.console.print(Text(lead if place == 0 else " " * len(lead)) + row)
+        self.print(Text(lead) + Text(f"\n{' ' * margin}").join(rows))
+
+    def print(self, told: Text) -> None:
+        """Print text of which the lines are broken already."""
+        self.console.print(told, no_wrap=True, overflow="ignore", crop=False)
 
     def text(self, line: Line) -> Text:
         """Return a line with its signs and, in brackets, its sources."""
@@ -241,7 +254,7 @@ class _Painter:
         words = Text(self.inert(bit.text), "bold" if bit.strong else "")
         if not shown:
             return words
-        return Text(f"{shown} " if bit.text else shown, style) + words
+        return Text(f"{shown}{GLUE}" if bit.text else shown, style) + words
 
     def table(self, table: Table) -> None:
         """Print a table: beside one another where there is room, else a row under a row."""
@@ -256,23 +269,24 @@ class _Painter:
         head, under = [], []
         for column, line in zip(columns, row, strict=True):
             told = self.text(line)
-            if column.under and line:
-                under.append(Text(f"{self.inert(column.title)}: ", "dim") + told)
-            elif not column.under:
+            if not column.under:
                 head.append(told if column.main else Text("", "bold") + told)
+            elif line:
+                under.append(Text(f"{self.inert(column.title)}: ", "dim") + told)
         self.console.print()
-        self.hung("", Text("  ").join(head))
+        self.hung("", Text("  ").join(head), hang=4)
         for told in under:
             self.hung("    ", told)
 
     def grid(self, table: Table) -> RichTable:
         """Return a table with its columns beside one another."""
+        full = any(c.under for c in table.columns)
         out = RichTable(box=box.ASCII2 if self.ascii_only else box.SIMPLE_HEAD, pad_edge=False,
-                        header_style="bold")  # fmt: skip
+                        header_style="bold", expand=full, leading=int(full))  # fmt: skip
         for column in table.columns:
-            most = None if column.main or column.fixed or not self.width else self.width // 6
-            out.add_column(Text(self.inert(column.title)), no_wrap=column.fixed,
-                           max_width=most, overflow="fold")  # fmt: skip
+            share = column.share if full and not column.fixed else None
+            out.add_column(Text(self.inert(column.title)), no_wrap=column.fixed, ratio=share,
+                           overflow="fold")  # fmt: skip
         for row in table.rows:
             out.add_row(*map(self.text, row))
         return out

@@ -1,39 +1,30 @@
-"""The names of things in one language: people, steps, norms, days and the words of the rulebook.
+"""The names of things of a case in one language: people, steps, papers, and when things were.
 
-Separate from `wording`, which makes sentences of them. Nothing here fails on an id it does not
-know: it then gives the id.
+Separate from `speech`, which needs no case, and from `wording`, which makes sentences of both.
+Nothing here fails on an id it does not know: it then gives the id.
 """
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from vtaudit.dates.errors import DateError
-from vtaudit.dates.interval import Interval
-from vtaudit.dates.wording import interval_in_words
-from vtaudit.errors import UsageError
-from vtaudit.report.catalogue import Catalogue, catalogue
-from vtaudit.report.phrases import UNITS
+from vtaudit.report.speech import Speech
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from vtaudit.audit.model import Actor, Audit, Citation, Entry
     from vtaudit.rulebook.book import Rulebook
-    from vtaudit.rulebook.model import Activity, Norm, Rule, Sentences, Track
-
-T = TypeVar("T")
-
-ENACTED = ("bwb", "celex", "treaty")
-"""Kinds of sources that have articles."""
+    from vtaudit.rulebook.model import Activity, Track
 
 FEW = 2
 """Steps that are named in full in a list; more are told by their numbers."""
 
 SHORT = 90
 """Letters that the text of a step may take inside a sentence."""
+_DIGITS = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _CLAUSE = re.compile(r"[,;:(] ?")
 
 
@@ -48,20 +39,17 @@ def shortened(text: str, most: int = SHORT) -> str:
     return head[:most].rsplit(" ", 1)[0].rstrip() + "…"
 
 
-class Voice:
+class Voice(Speech):
     """One audit, told in one language."""
 
     def __init__(self, audit: Audit, book: Rulebook, lang: str) -> None:
         """Index the audit once. Raises OSError for a language without a catalogue."""
-        self.audit, self.book, self.lang = audit, book, lang
-        self.messages: Catalogue = catalogue(lang)
-        self.say, self.count = self.messages.say, self.messages.count
-        self.closed = self.messages.closed
+        super().__init__(book, lang)
+        self.audit = audit
         self.entries: dict[str, Entry] = {e.event: e for e in audit.timeline}
         self.numbers = {e.event: n for n, e in enumerate(audit.timeline, 1)}
         self.actors: dict[str, Actor] = {a.id: a for a in audit.people}
         self.findings = {f.id: f for f in audit.findings}
-        self._moments: dict[Interval, str] = {}
         protocol = book.protocols.get(audit.case.protocol)
         self._activities: dict[str, Activity] = {}
         self._tracks: dict[str, Track] = {}
@@ -69,21 +57,10 @@ class Voice:
             self._activities = {a.id: a for a in protocol.activities}
             self._tracks = {t.id: t for t in protocol.tracks}
 
-    def own(self, nl: T, en: T) -> T:
-        """Return the one of two that is in this language."""
-        return nl if self.lang == "nl" else en
-
-    # -- the rulebook's words -----------------------------------------------------------------
-
-    def word(self, kind: str, name: str) -> str:
-        """Return a word of the rulebook as reports word it."""
-        found = self.book.words.get(kind, {}).get(name)
-        return self.own(found.nl, found.en) if found else name
-
     def activity(self, name: str) -> str:
         """Return the name of a kind of step."""
         found = self._activities.get(name)
-        return self.own(found.nl, found.en) if found else name
+        return self.own(found.nl, found.en) if found else self.word("class", name)
 
     def track(self, name: str) -> str:
         """Return the name of a track."""
@@ -103,116 +80,6 @@ class Voice:
         found = self.book.protocols.get(self.audit.case.protocol)
         return self.own(found.nl, found.en) if found else self.audit.case.protocol
 
-    def rule(self, code: str) -> Rule | None:
-        """Return the rule of this code or name, or None where the rulebook has it no longer."""
-        try:
-            return self.book.rule(code)
-        except UsageError:
-            return None
-
-    def sentences(self, code: str) -> Sentences | None:
-        """Return what the rule of this code says in this language."""
-        found = self.rule(code)
-        return self.own(found.nl, found.en) if found else None
-
-    def title(self, code: str) -> str:
-        """Return the name of a rule in words."""
-        found = self.sentences(code)
-        return found.title if found else code
-
-    # -- norms --------------------------------------------------------------------------------
-
-    def is_child_right(self, name: str) -> bool:
-        """Return whether a norm is a right of children."""
-        norm = self.book.norms.get(name)
-        return norm is not None and norm.child == "yes"
-
-    def norm(self, name: str) -> str:
-        """Return a norm in short, as reports cite it: `IVRK 12`, or its title in lower case."""
-        norm = self.book.norms.get(name)
-        if norm is None:
-            return name
-        label = self._label(norm)
-        title = self.own(norm.nl, norm.en).title
-        return f"{label} {norm.source.article or ''}".rstrip() if label else _lowered(title)
-
-    def norm_in_full(self, name: str) -> str:
-        """Return where a norm stands: the name of the law and the article."""
-        norm = self.book.norms.get(name)
-        if norm is None:
-            return name
-        law = self.own(norm.source.name.nl, norm.source.name.en) if norm.source.name else ""
-        place = norm.source.article or ""
-        if place and norm.source.kind in ENACTED:
-            place = self.say("article {number}", number=place)
-        return ", ".join(x for x in (law, place) if x) or name
-
-    def _label(self, norm: Norm) -> str:
-        """Return the abbreviation by which a family of norms is cited; empty when it has none."""
-        if norm.group in self.book.words.get("norm-group", {}):
-            return self.word("norm-group", norm.group)
-        cited = norm.source.kind in (*ENACTED, "protocol")
-        return norm.group if cited and norm.id.startswith(f"{norm.group}/") else ""
-
-    def norms(self, names: Iterable[str]) -> str:
-        """Return several norms in short, joined."""
-        return self.joined(self.norm(n) for n in names)
-
-    # -- days ---------------------------------------------------------------------------------
-
-    def moment(self, interval: Interval | None) -> str:
-        """Return an interval of days in words; nothing where there is none."""
-        if interval is None:
-            return ""
-        if interval not in self._moments:
-            self._moments[interval] = interval_in_words(interval, self.book.dates, self.lang)
-        return self._moments[interval]
-
-    def day(self, day: date) -> str:
-        """Return one day in words."""
-        return self.moment(Interval.on(day))
-
-    def stretch(self, interval: Interval) -> str:
-        """Return an interval that is a stretch of time rather than a day that is not known."""
-        first, last = interval.earliest, interval.latest
-        if first is None or last is None or first == last:
-            return self.moment(interval)
-        return self.say("{first} up to and including {last}", first=self.day(first),
-                        last=self.day(last))  # fmt: skip
-
-    def days(self, low: int | None, high: int | None) -> str:
-        """Return a number of calendar days that may not be exactly known."""
-        if low is None and high is None:
-            return self.say("an unknown number of days")
-        if low is None:
-            return self.count("at most {number} day", "at most {number} days", high or 0)
-        if high is None:
-            return self.count("at least {number} day", "at least {number} days", low)
-        if low == high:
-            return self.count("{number} day", "{number} days", low)
-        return self.say("{low} to {high} days", low=low, high=high)
-
-    def length(self, text: str) -> str:
-        """Return lengths such as `5 werkdagen / 6 weken`; one that cannot be read as it is."""
-        return " / ".join(self._length(part) for part in text.split(" / "))
-
-    def _length(self, text: str) -> str:
-        amount, _, unit = text.partition(" ")
-        if unit in UNITS and amount.isdigit():
-            return self.count(*UNITS[unit], int(amount))
-        try:
-            found = self.book.length(text)
-        except DateError:
-            return text
-        return self.count(*UNITS[found.unit], found.amount)
-
-    def free_day(self, name: str) -> str:
-        """Return the name of a free day."""
-        calendar = self.book.calendar_data
-        days = (*calendar.free_days, *(d.free_day for d in calendar.decrees))
-        found = next((d for d in days if d.id == name), None)
-        return self.own(found.name_nl, found.name_en) if found else name
-
     # -- the case -----------------------------------------------------------------------------
 
     def actor(self, name: str) -> str:
@@ -225,7 +92,17 @@ class Voice:
     def date_of(self, entry: Entry) -> str:
         """Return when a step was: the source's own words, or the days that the order leaves."""
         exact = entry.interval.exact
-        return self.moment(entry.interval) if exact or not entry.date else entry.date
+        return self.moment(entry.interval) if exact or not entry.date else self.dated(entry.date)
+
+    def dated(self, words: str) -> str:
+        """Return the words of a date as the case has them, with days in digits told in words."""
+        return _DIGITS.sub(self._day_in_words, words)
+
+    def _day_in_words(self, found: re.Match[str]) -> str:
+        try:
+            return self.day(date.fromisoformat(found[0]))
+        except ValueError:
+            return found[0]
 
     def event(self, name: str) -> str:
         """Return a step inside a sentence: what happened, in short, and when."""
@@ -270,12 +147,3 @@ class Voice:
             if found.id == name:
                 return found.title or f"{self.word('document', found.kind)} ‘{name}’"
         return name
-
-    def joined(self, parts: Iterable[str]) -> str:
-        """Return parts as a list in a sentence: `a, b en c`."""
-        *head, last = [p for p in parts if p] or [""]
-        return self.say("{head} and {last}", head=", ".join(head), last=last) if head else last
-
-
-def _lowered(title: str) -> str:
-    return title[:1].lower() + title[1:]

@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from vtaudit.report.folding import folded
-from vtaudit.report.phrases import DIFFER, FACTS, REASONS, STEPS, WORDS
-from vtaudit.report.voice import Voice
+from vtaudit.report.phrases import DIFFER, FACTS, IF_DATED, REASONS, STEPS, WORDS
+from vtaudit.report.voice import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
         Args,
         Fact,
         Finding,
-        Gap,
         NotAudited,
         Positive,
         Question,
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
         Term,
     )
     from vtaudit.dates.interval import Interval
+    from vtaudit.report.speech import Speech
+    from vtaudit.report.voice import Voice
     from vtaudit.rulebook.model import RuleReading
 
 _BRACES = re.compile(r"\{([^{}]+)\}")
@@ -39,7 +40,7 @@ _BRACES = re.compile(r"\{([^{}]+)\}")
 # -- values -----------------------------------------------------------------------------------
 
 
-def worded(voice: Voice, arg: Arg, *, brief: bool = False) -> str:
+def worded(voice: Speech, arg: Arg, *, brief: bool = False) -> str:
     """Return one value as it stands in a sentence; *brief* names a step by its kind and number."""
     match arg.kind:
         case "event":
@@ -69,34 +70,35 @@ def worded(voice: Voice, arg: Arg, *, brief: bool = False) -> str:
         case "length":
             return voice.length(arg.value)
         case "text":
-            return arg.value
+            return arg.value.rstrip(".")
         case _:
             assert_never(arg.kind)
 
 
-def _word(voice: Voice, value: str) -> str:
+def _word(voice: Speech, value: str) -> str:
     """Return a word given as `kind:id`, or as it is when it names no kind."""
     kind, _, name = value.partition(":")
     if not name:
         return value
     if (kind, name) in WORDS:
         return voice.say(WORDS[kind, name])
+    if kind == "regime":
+        return voice.regime(name)
     return voice.free_day(name) if kind == "free-day" else voice.word(kind, name)
 
 
-def _listed(voice: Voice, arg: Arg, *, brief: bool) -> str:
+def _listed(voice: Speech, arg: Arg, *, brief: bool) -> str:
     """Return a list; a list inside it is a pair of who and what."""
     if brief and all(item.kind == "event" for item in arg.items):
         return voice.steps(item.value for item in arg.items)
-    return voice.joined(
-        ": ".join(worded(voice, part) for part in item.items)
-        if item.kind == "list"
-        else worded(voice, item, brief=brief)
-        for item in arg.items
-    )
+    if any(item.kind == "list" for item in arg.items):
+        return "; ".join(
+            ": ".join(worded(voice, part) for part in item.items) for item in arg.items
+        )
+    return voice.joined(worded(voice, item, brief=brief) for item in arg.items)
 
 
-def filled(voice: Voice, template: str, args: Args) -> str:
+def filled(voice: Speech, template: str, args: Args) -> str:
     """Return a rule's sentence with its values; a missing one is shown by its name."""
     values = dict(args)
 
@@ -111,7 +113,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _first_that_fits(voice: Voice, messages: tuple[str, ...], values: Mapping[str, str]) -> str:
+def _first_that_fits(voice: Speech, messages: tuple[str, ...], values: Mapping[str, str]) -> str:
     """Return the first message of which every value is known; the last asks for none."""
     for message in messages:
         if all(name in values for name in _BRACES.findall(message)):
@@ -119,7 +121,7 @@ def _first_that_fits(voice: Voice, messages: tuple[str, ...], values: Mapping[st
     return ""
 
 
-def _values(voice: Voice, args: Args) -> dict[str, str]:
+def _values(voice: Speech, args: Args) -> dict[str, str]:
     told = ((name, worded(voice, arg, brief=True)) for name, arg in args)
     return {name: text for name, text in told if text}
 
@@ -127,7 +129,7 @@ def _values(voice: Voice, args: Args) -> dict[str, str]:
 # -- findings ---------------------------------------------------------------------------------
 
 
-def message(voice: Voice, finding: Finding) -> str:
+def message(voice: Speech, finding: Finding) -> str:
     """Return what a finding says."""
     found = voice.sentences(finding.code)
     if found is None:
@@ -136,22 +138,22 @@ def message(voice: Voice, finding: Finding) -> str:
     return filled(voice, found.contradicted if established else found.unclear, finding.args)
 
 
-def question(voice: Voice, finding: Finding) -> str | None:
+def question(voice: Speech, finding: Finding) -> str | None:
     """Return the question that would settle a finding, or None when its rule has none."""
     return _asked(voice, finding.code, finding.args)
 
 
-def asked(voice: Voice, item: Question) -> str:
+def asked(voice: Speech, item: Question) -> str:
     """Return a question as it can stand in a letter."""
     return _asked(voice, item.rule, item.args) or voice.title(item.rule)
 
 
-def _asked(voice: Voice, rule: str, args: Args) -> str | None:
+def _asked(voice: Speech, rule: str, args: Args) -> str | None:
     found = voice.sentences(rule)
     return filled(voice, found.question, args) if found and found.question else None
 
 
-def positive(voice: Voice, item: Positive) -> str:
+def positive(voice: Speech, item: Positive) -> str:
     """Return what the record shows to have been kept."""
     found = voice.sentences(item.rule)
     if found is None or not found.shown:
@@ -160,16 +162,7 @@ def positive(voice: Voice, item: Positive) -> str:
     return filled(voice, found.shown, item.args)
 
 
-def gap(voice: Voice, item: Gap) -> str:
-    """Return what is missing: the sentence of its finding, or else where it lies."""
-    found = voice.findings.get(item.finding or "")
-    if found is not None:
-        return message(voice, found)
-    where = voice.joined(voice.event(e) for e in item.events) or voice.moment(item.interval)
-    return f"{_capital(voice.closed('gap', item.kind))}: {where}"
-
-
-def facts(voice: Voice, items: Iterable[Fact]) -> tuple[str, ...]:
+def facts(voice: Speech, items: Iterable[Fact]) -> tuple[str, ...]:
     """Return facts that would settle something, as `the date of …`; those alike as one."""
     folds = folded(dict.fromkeys(items), lambda f: f.kind)
     told = (_first_that_fits(voice, FACTS[f.first.kind], _values(voice, f.args)) for f in folds)
@@ -194,7 +187,7 @@ def _named(voice: Voice, item: NotAudited) -> str:
             return item.id
 
 
-def _because(voice: Voice, rule: str, key: str, values: Mapping[str, str]) -> str:
+def _because(voice: Speech, rule: str, key: str, values: Mapping[str, str]) -> str:
     """Return a reason by its key; `condition:` goes before the words of one of the rule."""
     if key in REASONS:
         return _first_that_fits(voice, REASONS[key], values)
@@ -211,18 +204,19 @@ def _because(voice: Voice, rule: str, key: str, values: Mapping[str, str]) -> st
 # -- terms ------------------------------------------------------------------------------------
 
 
-def reason(voice: Voice, term: Term) -> str:
+def reason(voice: Speech, term: Term) -> str:
     """Return why a term does not apply or cannot be determined; empty when that is plain."""
-    if term.reason is None or (term.reason == DIFFER and term.readings):
+    if term.reason is None or term.reason == DIFFER:
         return ""
     told = _because(voice, term.rule, term.reason, {})
     if term.status == "not-applicable" or term.reason in REASONS:
         return told
-    return voice.say("it is not certain whether this holds: {condition}", condition=told)
+    return voice.say("it is not certain whether this holds: {condition}",
+                     condition=told.rstrip("."))  # fmt: skip
 
 
 def readings(
-    voice: Voice, rule: str, items: Iterable[Reading], last_day: Interval | None = None
+    voice: Speech, rule: str, items: Iterable[Reading], last_day: Interval | None = None
 ) -> tuple[str, ...]:
     """Return the readings of a term or finding of *rule*, those with one outcome together.
 
@@ -240,27 +234,29 @@ def readings(
     )  # fmt: skip
 
 
-def _outcome(voice: Voice, status: str, day: Interval | None) -> str:
+def _outcome(voice: Speech, status: str, day: Interval | None) -> str:
     told = voice.closed("term", status)
     if day is None:
         return told
     return voice.say("{status} (last day {day})", status=told, day=voice.moment(day))
 
 
-def _read(voice: Voice, rule: str, args: Args, events: list[str]) -> str:
+def _read(voice: Speech, rule: str, args: Args, events: list[str]) -> str:
     """Return what is read one way: a parameter of the rule, an account, a tie between steps."""
     values = dict(args)
     parts = [_parameter(voice, rule, values["reading"].value)] if "reading" in values else []
     if "account" in values:
         parts.append(voice.say("following {account}", account=worded(voice, values["account"])))
-    if len(dict.fromkeys(events)) == 1:
-        parts.append(voice.say("if {event} counts", event=voice.step(events[0])))
+    if "days" in values:
+        parts.append(worded(voice, values["days"]))
+    if len(dict.fromkeys(events)) > FEW:
+        parts.append(voice.say("if one of the {steps} counts", steps=voice.steps(events)))
     elif events:
-        parts.append(voice.say("if one of {steps} counts", steps=voice.steps(events)))
+        parts.append(voice.say("if {event} counts", event=voice.either(map(voice.step, events))))
     return ", ".join(parts) or voice.say("as recorded")
 
 
-def _parameter(voice: Voice, rule: str, value: str) -> str:
+def _parameter(voice: Speech, rule: str, value: str) -> str:
     name = value.rpartition(":")[2]
     for known in _readings_of(voice, rule):
         if known.id == name:
@@ -268,15 +264,29 @@ def _parameter(voice: Voice, rule: str, value: str) -> str:
     return name
 
 
-def _readings_of(voice: Voice, rule: str) -> tuple[RuleReading, ...]:
+def _readings_of(voice: Speech, rule: str) -> tuple[RuleReading, ...]:
     found = voice.rule(rule)
     within = found.with_.within if found else None
     return within.readings if within else ()
 
 
-def summed(voice: Voice, item: Sum) -> str:
-    """Return one line of arithmetic."""
+def summed(voice: Speech, item: Sum) -> str:
+    """Return one line of arithmetic, with where it stands in the law."""
+    if item.step == "reading":
+        return f"{_read(voice, dict(item.args)['rule'].value, item.args, [])}:"
     values = _values(voice, item.args)
     if values.get("day") == values.get("until"):
         values.pop("until", None)
-    return _first_that_fits(voice, STEPS.get(item.step, ()), values) or item.step
+    told = _first_that_fits(voice, STEPS.get(item.step, ()), values) or item.step
+    after = "; ".join(values[name] for name in ("source", "unverified") if name in values)
+    return f"{told} ({after})" if after else told
+
+
+def changes(voice: Speech, term: Term) -> tuple[str, ...]:
+    """Return what would change or settle an outcome: readings, days, and facts that are open."""
+    read = {arg.value for r in term.readings for name, arg in r.args if name == "event"}
+    rest = [f for f in term.deciding if f.kind != "link" or dict(f.args)["event"].value not in read]
+    told = readings(voice, term.rule, term.readings)
+    dated = (_first_that_fits(voice, IF_DATED, _values(voice, f.args)) for f in rest)
+    kept = tuple(f for f in rest if not _first_that_fits(voice, IF_DATED, _values(voice, f.args)))
+    return tuple(dict.fromkeys(x for x in (*told, *dated, *facts(voice, kept)) if x))

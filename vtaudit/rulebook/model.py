@@ -419,9 +419,11 @@ class RuleReading:
     en: Text
     """What is read, in English."""
     length: Text | None = None
-    """Length under this reading; left out means it is not known."""
+    """Length under this reading; left out means that of the term itself, if that is known."""
     regime: Text | None = None
     """Regime under this reading."""
+    counts_first_day: YesNo | None = None
+    """Whether the day of the event itself is the first day under this reading."""
     span: Span = NOWHERE
 
 
@@ -439,6 +441,17 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspension:
+    """A stretch on which a term does not run: the days after one event and before another."""
+
+    by: Select
+    """Events that suspend it, such as a request for more papers."""
+    until: Select
+    """Events that make it run again; the first after each suspending one counts."""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """The length of a term and how it is counted."""
 
@@ -448,12 +461,22 @@ class Within:
     """Such as `5 werkdagen`; left out with readings, or when it is not known."""
     regime: Text = field(default=Text("none"), metadata={"word": "regime"})
     """Which rules govern the counting."""
-    start: Literal["event", "not-before", "promise", "unknown"] = "event"
-    """From the event; from a moment on or after it that is not in the record; from the promise."""
+    start: Literal["event", "not-before", "promise", "unknown", "last"] = "event"
+    """From the event; from a moment on or after it that is not in the record; from the promise;
+    from the last of the events of `of` (several papers, completeness)."""
     readings: tuple[RuleReading, ...] = ()
     """Contested parameters: every reading is computed."""
     extended: tuple[Extension, ...] = ()
     """What lengthens it."""
+    of: Select | None = None
+    """For `start: last`: the events of which the last begins the term; it is never earlier than
+    the event itself, and where the record has none it lies on an unknown day after that."""
+    back: YesNo = "no"
+    """Whether it is counted back: the act must come so long before the event."""
+    suspended: tuple[Suspension, ...] = ()
+    """What makes it stand still."""
+    counts_first_day: YesNo = "no"
+    """Whether the day of the event itself is the first day; not for terms in months or years."""
     span: Span = NOWHERE
 
 

@@ -17,27 +17,31 @@ from vtaudit.yamlio.text import point
 def cause(trouble: Trouble, lines: Sequence[str]) -> tuple[str, Span]:
     """Return what is wrong in plain words, and where."""
     what, context = trouble.problem, trouble.context
-    line, column = trouble.at
-    here, there = (
-        point(line + 1, column + 1),
-        point(trouble.opened[0] + 1, trouble.opened[1] + 1),
-    )
-    row = lines[line] if line < len(lines) else ""
+    line, column = _inside(trouble.at, lines)
+    ended = trouble.at[0] >= len(lines)
+    here = point(line + 1, column + 1)
+    there = point(*(number + 1 for number in _inside(trouble.opened, lines)))
+    row = lines[line]
     if tab := re.match(r"[ -]*\t", row):
         return "a tab is used for indentation: use spaces", point(line + 1, tab.end())
     if "quoted" in context:
         return _in_quotes(what, here, there)
     if "flow" in context:
-        return _in_brackets(context, here, there)
+        return _in_brackets(context, here, there, ended=ended)
     if "block scalar" in context:
         return "nothing but a comment may follow `|` or `>` on its line", here
     if "simple key" in context:
-        return "there is no colon after this key: expected `key: value`", there
+        return _glued(lines, there.line) or ("after this key a colon is missing", there)
     if "mapping values" in what:
         return _second_colon(lines, line, here)
     if "block mapping" in context or "block collection" in context:
         return _misplaced(row, column, here, there)
     return _odd_start(what, row[column : column + 1], here)
+
+
+def _inside(at: tuple[int, int], lines: Sequence[str]) -> tuple[int, int]:
+    """Return *at*, or the end of the text: the parser counts one more line than there is."""
+    return at if at[0] < len(lines) else (len(lines) - 1, len(lines[-1]))
 
 
 def _in_quotes(what: str, here: Span, there: Span) -> tuple[str, Span]:
@@ -47,24 +51,28 @@ def _in_quotes(what: str, here: Span, there: Span) -> tuple[str, Span]:
     return "this quote is not closed", there
 
 
-def _in_brackets(context: str, here: Span, there: Span) -> tuple[str, Span]:
+def _in_brackets(context: str, here: Span, there: Span, *, ended: bool) -> tuple[str, Span]:
+    if "node" in context:
+        return "the file ends inside brackets" if ended else "expected a value here", here
     opening, closing = ("[", "]") if "sequence" in context else ("{", "}")
-    if here.line == there.line:
-        return (
-            f"expected `,` or `{closing}` here; put quotes around text with signs in it",
-            here,
-        )
-    return f"this `{opening}` is not closed (it shows on line {here.line})", there
+    if ended or here.line != there.line:
+        return f"this `{opening}` is not closed (it shows on line {here.line})", there
+    return f"expected `,` or `{closing}` here; put quotes around text with signs in it", here
+
+
+def _glued(lines: Sequence[str], number: int) -> tuple[str, Span] | None:
+    """Return that line *number* has a key whose colon has no space after it, if it has."""
+    row = lines[number - 1] if 0 < number <= len(lines) else ""
+    glued = re.match(r"\s*(?:- +)*[\w-]+:(?=[^\s:/])", row)
+    return ("a space is missing after this colon", point(number, glued.end())) if glued else None
 
 
 def _second_colon(lines: Sequence[str], line: int, here: Span) -> tuple[str, Span]:
     """Return why a colon cannot stand where it does: one is glued, or one belongs to a text."""
-    row = lines[line]
-    for at in (line, line - 1):
-        glued = re.match(r"\s*(?:- +)*[\w-]+:(?=[^\s:/])", lines[at]) if at >= 0 else None
-        if glued:
-            return "a space is missing after this colon", point(at + 1, glued.end())
-    if len(re.findall(r":(?:\s|$)", row[: here.column])) > 1:
+    glued = _glued(lines, line + 1) or _glued(lines, line)
+    if glued is not None:
+        return glued
+    if len(re.findall(r":(?:\s|$)", lines[line][: here.column])) > 1:
         return "a text with a colon in it must stand in quotes", here
     return "this line is indented too far, or the line above is not a key", here
 

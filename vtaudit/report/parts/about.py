@@ -138,7 +138,7 @@ def _complaint(voice: Voice, complaint: ComplaintResult) -> Item:
             "good",
         )
     )
-    head = Line((Bit(complaint.id, strong=True), Bit(complaint.text)))
+    head = Line((Bit(f"{complaint.id}:", strong=True), Bit(complaint.text)))
     return Item(head, tuple(Item(u) for u in under))
 
 
@@ -181,7 +181,7 @@ def _read(voice: Voice, name: str) -> bool:
 
 def _unread(voice: Voice, name: str, codes: list[str]) -> Line:
     full = f"{voice.norm(name)}: {voice.norm_in_full(name)}"
-    return line(voice.say("{source} ({rules} rest on it)", source=full, rules=", ".join(codes))
+    return line(voice.say("{source} (rules: {rules})", source=full, rules=", ".join(codes))
                 if codes else full)  # fmt: skip
 
 

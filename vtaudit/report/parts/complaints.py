@@ -32,24 +32,24 @@ def _statement(voice: Voice, complaint: ComplaintResult) -> Line:
     return Line((Bit(complaint.id, strong=True), Bit(f"({about}): {complaint.text}")))
 
 
-def results(voice: Voice, *, settle: bool = True) -> Section:
+def results(voice: Voice, *, brief: bool = False) -> Section:
     """Return each complaint with what bears on it."""
-    parts = tuple(_result(voice, c, settle=settle) for c in voice.audit.complaints)
+    parts = tuple(_result(voice, c, brief=brief) for c in voice.audit.complaints)
     return Section("complaints", voice.say("Per complaint"), (), parts)
 
 
-def _result(voice: Voice, complaint: ComplaintResult, *, settle: bool) -> Section:
+def _result(voice: Voice, complaint: ComplaintResult, *, brief: bool) -> Section:
     say = voice.say
     bearing = [voice.findings[f] for f in complaint.findings if f in voice.findings]
     against = [f for f in bearing if f.certainty == "established"]
     unclear = [f for f in bearing if f.certainty != "established"]
     parts = (
-        Section("facts", say("Facts"), tuple(_steps(voice, complaint))),
+        Section("facts", say("Facts"), tuple(_steps(voice, complaint, brief=brief))),
         Section("views", say("Views of the parties"), tuple(_views(voice, complaint))),
         Section("against", say("Wanting, as the record shows"),
-                _some(voice, against, settle=settle)),
+                _some(voice, against, brief=brief)),
         Section("kept", say("Kept, as the record shows"), _kept(voice, complaint.shown)),
-        Section("unclear", say("What cannot be established"), _some(voice, unclear, settle=settle)),
+        Section("unclear", say("What cannot be established"), _some(voice, unclear, brief=brief)),
         Section("redress", say("Redress"), tuple(_redress(voice, complaint))),
         Section("verdicts", say("Verdicts of others (not used here)"),
                 tuple(_verdicts(voice, complaint.verdicts))),
@@ -59,15 +59,18 @@ def _result(voice: Voice, complaint: ComplaintResult, *, settle: bool) -> Sectio
     return Section(complaint.id, title, (head,), tuple(p for p in parts if p.blocks))
 
 
-def _some(voice: Voice, findings: list[Finding], *, settle: bool) -> tuple[Block, ...]:
+def _some(voice: Voice, findings: list[Finding], *, brief: bool) -> tuple[Block, ...]:
     if findings:
-        return (listed(voice, findings, settle=settle),)
+        return (listed(voice, findings, settle=not brief),)
     return (line(voice.say("nothing")),)
 
 
-def _steps(voice: Voice, complaint: ComplaintResult) -> Iterator[Items]:
-    """Yield the steps that the complaint is about, with their sources."""
-    entries = [voice.entries[e] for e in complaint.about if e in voice.entries]
+def _steps(voice: Voice, complaint: ComplaintResult, *, brief: bool) -> Iterator[Block]:
+    """Yield the steps that the complaint is about: with their sources, or in brief by number."""
+    if brief and complaint.about:
+        yield line(voice.steps(complaint.about))
+        return
+    entries = [e for e in voice.audit.timeline if e.event in complaint.about]
     if entries:
         yield items(*(line(f"{voice.date_of(e)}: {e.text}", cites=e.sources) for e in entries))
 
@@ -108,7 +111,8 @@ def _verdicts(voice: Voice, verdicts: Iterable[RecordedVerdict]) -> Iterator[Ite
 
 def _verdict(voice: Voice, item: RecordedVerdict) -> Line:
     who = voice.joined(voice.actor(a) for a in item.by)
-    head = ", ".join(x for x in (who, item.date) if x)
+    when = voice.dated(item.date) if item.date else ""
+    head = ", ".join(x for x in (who, when) if x)
     told = [voice.word("outcome", item.outcome), voice.norms(item.norms), item.text or ""]
     if item.overturned_by:
         told.append(voice.say("set aside by {verdict}", verdict=item.overturned_by))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.audit.model import Term
 from vtaudit.report.document import SIGN_OF, Bit, Column, Item, Items, Line, Section, Table, line
+from vtaudit.report.phrases import UNSETTLED
 from vtaudit.report.wording import facts, readings, reason, summed
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def grouped(terms: Iterable[Term]) -> tuple[Group, ...]:
     """Return *terms*, those that differ only in the person as one."""
     groups: dict[Term, list[str]] = {}
     for term in terms:
-        key = replace(term, person=None)
+        key = replace(term, person=None, args=())
         groups.setdefault(key, []).extend([term.person] if term.person else [])
     return tuple((term, tuple(dict.fromkeys(people))) for term, people in groups.items())
 
@@ -31,14 +32,14 @@ def table(voice: Voice) -> Section:
     """Return the terms as a table."""
     say = voice.say
     columns = (
-        Column(say("Term"), main=True),
-        Column(say("Outcome"), fixed=True),
-        Column(say("Runs from"), under=True),
-        Column(say("Last day"), under=True),
-        Column(say("Met by"), under=True),
-        Column(say("Length and kind"), under=True),
-        Column(say("Source"), under=True),
-        Column(say("On what it depends"), under=True),
+        Column(say("Term"), main=True, share=5),
+        Column(say("Outcome"), share=3),
+        Column(say("Runs from"), under=True, share=3),
+        Column(say("Last day"), under=True, share=3),
+        Column(say("Met by"), under=True, share=4),
+        Column(say("Length and kind"), under=True, share=3),
+        Column(say("Source"), under=True, share=3),
+        Column(say("On what it depends"), under=True, share=7),
     )
     rows = tuple(_row(voice, term, people) for term, people in grouped(voice.audit.terms))
     return Section("terms", say("Terms"), (Table(columns, rows),))
@@ -58,21 +59,27 @@ def _row(voice: Voice, term: Term, people: tuple[str, ...]) -> tuple[Line, ...]:
         line(voice.moment(term.runs_from)),
         line(voice.moment(term.last_day)),
         line(_met(voice, term)),
-        line(
-            ", ".join(x for x in (voice.length(term.length), voice.closed("kind", term.kind)) if x)
-        ),
+        line(_length(voice, term)),
         line(voice.norms(term.source)),
         line(depends(voice, term)),
     )
 
 
 def _met(voice: Voice, term: Term) -> str:
-    return voice.step(term.met_by) if term.met_by else voice.moment(term.met_on)
+    told = voice.step(term.met_by) if term.met_by else voice.moment(term.met_on)
+    open_ = told and term.status == "undetermined"
+    return voice.say("possibly {step}", step=told) if open_ else told
+
+
+def _length(voice: Voice, term: Term) -> str:
+    told = voice.length(term.length) if term.length else voice.say("length unknown")
+    return f"{told}, {voice.closed('kind', term.kind)}"
 
 
 def depends(voice: Voice, term: Term) -> str:
     """Return on what the outcome depends, in one line; empty when on nothing."""
-    return "; ".join((*_why(voice, term), *facts(voice, _open(term))))
+    told = (*_why(voice, term), *facts(voice, _open(term)))
+    return "; ".join(told) or (voice.say(UNSETTLED) if term.status == "undetermined" else "")
 
 
 def _why(voice: Voice, term: Term) -> tuple[str, ...]:
@@ -80,11 +87,19 @@ def _why(voice: Voice, term: Term) -> tuple[str, ...]:
     return tuple(dict.fromkeys(x for x in told if x))
 
 
+_TOLD = {"length": "length-unknown", "date": "start-unknown", "applies": "condition:"}
+"""Facts of which the reason already says that they are open."""
+
+
 def _open(term: Term) -> Iterator[Fact]:
-    """Yield the facts that would settle a term, without the ties that its readings tell."""
+    """Yield the facts that would settle a term, without what its reason and readings tell."""
     told = {a for r in term.readings for n, a in r.args if n == "event"}
     for fact in term.deciding:
-        if fact.kind != "link" or not told & {a for _, a in fact.args}:
+        values = dict(fact.args)
+        if fact.kind == "link" and "event" in values and values["event"] in told:
+            continue
+        reason = _TOLD.get(fact.kind)
+        if "event" in values or not reason or not (term.reason or "").startswith(reason):
             yield fact
 
 

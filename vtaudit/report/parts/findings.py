@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from vtaudit.report import wording
 from vtaudit.report.document import (
     SIGN_OF,
     Bit,
@@ -83,29 +82,46 @@ def _settling(voice: Voice, fold: Fold[Finding]) -> tuple[Item, ...]:
 
 
 def gaps(voice: Voice) -> Section:
-    """Return the holes in the record by kind."""
-    by_kind: dict[str, list[Gap]] = {}
+    """Return the holes in the record: what kind, of what, where, and whether it is established."""
+    say = voice.say
+    groups: dict[tuple[str, str, str], list[Gap]] = {}
     for gap in voice.audit.gaps:
-        by_kind.setdefault(gap.kind, []).append(gap)
-    entries = tuple(
-        Item(Line((Bit(_heading(voice, kind, found), strong=True),)), tuple(_holes(voice, found)))
-        for kind, found in by_kind.items()
+        found = voice.findings.get(gap.finding or "")
+        groups.setdefault((gap.kind, found.code if found else "", gap.certainty), []).append(gap)
+    columns = (
+        Column(say("Kind"), share=2),
+        Column(say("Of what"), main=True, share=5),
+        Column(say("Steps and people"), under=True, share=6),
+        Column(say("How long"), under=True, share=3),
     )
-    return Section("gaps", voice.say("Gaps in the record"), (Items(entries),) if entries else ())
+    rows = tuple(_hole(voice, code, found) for (_, code, _), found in groups.items())
+    return Section("gaps", say("Gaps in the record"), (Table(columns, rows),) if rows else ())
 
 
-def _heading(voice: Voice, kind: str, found: list[Gap]) -> str:
-    return f"{voice.closed('gap', kind)} ({len(found)})"
+def _hole(voice: Voice, code: str, gaps: list[Gap]) -> tuple[Line, ...]:
+    kind = voice.closed("gap", gaps[0].kind)
+    steps = voice.steps(e for g in gaps for e in g.events)
+    names = dict.fromkeys(g.person for g in gaps if g.person)
+    people = voice.joined(voice.actor(p) for p in names)
+    lasting = dict.fromkeys(_lasting(voice, g) for g in gaps if g.interval or g.days)
+    title = f"{voice.title(code)} ({code})" if code else kind
+    return (
+        line(kind),
+        line(title, _sign(voice, gaps[0])),
+        line("; ".join(x for x in (steps, people) if x)),
+        line("; ".join(lasting)),
+    )
 
 
-def _holes(voice: Voice, gaps: list[Gap]) -> Iterator[Item]:
-    """Yield the gaps by the sentence of their finding; one without a finding by what it is."""
-    known = {g: voice.findings.get(g.finding or "") for g in gaps}
-    for fold in folds(f for f in known.values() if f is not None):
-        yield Item(fold_line(voice, fold))
-    for gap, finding in known.items():
-        if finding is None:
-            yield Item(line(wording.gap(voice, gap), SIGN_OF[gap.certainty]))
+def _sign(voice: Voice, gap: Gap) -> Sign:
+    found = voice.findings.get(gap.finding or "")
+    return sign_of(found) if found else SIGN_OF[gap.certainty]
+
+
+def _lasting(voice: Voice, gap: Gap) -> str:
+    days = voice.days(*gap.days) if gap.days else ""
+    when = voice.stretch(gap.interval) if gap.interval else ""
+    return ", ".join(x for x in (when, days) if x)
 
 
 def apart(voice: Voice) -> Section:

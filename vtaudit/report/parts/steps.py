@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from vtaudit.report.catalogue import mark
@@ -21,7 +22,7 @@ from vtaudit.report.document import (
 from vtaudit.report.parts.findings import gravity, sign_of
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import Deviation, Entry, Pairing, Run
+    from vtaudit.audit.model import Deviation, Entry, Finding, Pairing, Run
     from vtaudit.report.voice import Voice
 
 _WEIGHT = ("contradicted", "not-established", "shown", "not-applicable")
@@ -36,13 +37,13 @@ def path(voice: Voice) -> Section:
     say = voice.say
     columns = (
         Column(say("No."), fixed=True),
-        Column(say("Date"), fixed=True),
-        Column(say("Step"), main=True),
-        Column(say("Phase"), under=True),
-        Column(say("Record"), under=True),
-        Column(say("Conduct and rules"), under=True),
-        Column(say("CRC"), under=True),
-        Column(say("What the record shows"), under=True),
+        Column(say("Date"), share=2),
+        Column(say("Step"), main=True, share=5),
+        Column(say("Phase"), under=True, share=3),
+        Column(say("Record"), under=True, share=3),
+        Column(say("Conduct and rules"), under=True, share=4),
+        Column(say("CRC"), under=True, share=2),
+        Column(say("What the record shows"), under=True, share=5),
     )
     rows = tuple(_row(voice, n, e) for n, e in enumerate(voice.audit.timeline, 1))
     return Section("path", say("Timeline and path"), (Table(columns, rows),))
@@ -103,16 +104,22 @@ def _shown(voice: Voice, entry: Entry) -> Line:
 
 def _titles(voice: Voice, event: str) -> Iterator[Bit]:
     """Yield each rule that has a finding on *event*, once for each certainty, gravest first."""
-    found = sorted((f for f in voice.audit.findings if event in f.events), key=gravity)
+    found = sorted((f for f in voice.audit.findings if event in f.events), key=_weight)
     once = {(f.certainty, f.code): f for f in reversed(found)}
-    for finding in sorted(once.values(), key=gravity):
+    for finding in sorted(once.values(), key=_weight):
         yield Bit(f"{voice.title(finding.code)} ({finding.code})", sign_of(finding))
+
+
+def _weight(finding: Finding) -> tuple[bool, int]:
+    """Return a key that puts what is established first, and the gravest of that."""
+    severity, open_ = gravity(finding)
+    return open_, severity
 
 
 def phases(voice: Voice) -> Diagram:
     """Return the phases that were entered, by track, as a flow."""
     groups: dict[str, list[str]] = {}
-    for phase in voice.audit.path.phases:
+    for phase in sorted(voice.audit.path.phases, key=lambda p: p.entered.earliest or date.max):
         label = voice.phase(phase.phase, phase.track)
         when = voice.moment(phase.entered)
         groups.setdefault(voice.track(phase.track), []).append(f"{label}: {when}")

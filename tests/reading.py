@@ -1,0 +1,49 @@
+"""A small vocabulary and the words of dates, for the tests of reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from dates_rulebook import WORDS
+
+from vtaudit.dossier.case import Case
+from vtaudit.dossier.reader import read_case
+from vtaudit.errors import InputError, Problem
+
+__all__ = ["VOCABULARY", "WORDS", "problems_of", "read"]
+
+VOCABULARY = {
+    "role": ("kind", "ouder"),
+    "body": ("veilig-thuis", "raad"),
+    "document": ("brief", "rapport"),
+    "activity": ("melding", "gesprek", "besluit", "vraag"),
+    "activity-or-class": ("melding", "gesprek", "besluit", "vraag", "contact"),
+    "item": ("aanpak", "duur"),
+    "channel": ("brief", "telefoon"),
+    "norm": ("ivrk/12",),
+    "protocol": ("p",),
+    "outcome": ("gegrond",),
+    "ground": ("gevaar",),
+    "state": ("zicht",),
+    "rule": ("VT101",),
+}
+HEAD = """\
+format: 1
+case: {id: klein, title: Klein, protocol: p, audited: vt}
+people: [{id: moeder, role: ouder}, {id: kind-1, role: kind}]
+bodies: [{id: vt, kind: veilig-thuis}]
+"""
+
+
+def read(folder: Path, text: str, head: str = HEAD) -> Case:
+    """Return the case of *head* and *text*, written in *folder*."""
+    (folder / "case.yaml").write_text(head + text, encoding="utf-8")
+    return read_case(folder, VOCABULARY, WORDS)
+
+
+def problems_of(path: Path) -> tuple[Problem, ...]:
+    """Return what is wrong with the case at *path*."""
+    with pytest.raises(InputError) as caught:
+        read_case(path, VOCABULARY, WORDS)
+    return caught.value.problems

@@ -1,0 +1,470 @@
+"""The terms of a case: what more precision may change, rival accounts, doubt, and counting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vtaudit.api import load_case, rulebook
+from vtaudit.audit.facts import Facts
+from vtaudit.audit.model import Term
+from vtaudit.audit.terms import terms
+from vtaudit.audit.urgency import urgency
+from vtaudit.dates.interval import Interval
+from vtaudit.errors import RulebookError
+from vtaudit.report.speech import Speech
+from vtaudit.report.wording import changes, facts, reason, summed
+from vtaudit.rulebook.model import (
+    Extension,
+    Rule,
+    RuleReading,
+    Select,
+    Suspension,
+)
+from vtaudit.span import Text
+
+FRAME = (Path(__file__).parent / "data" / "frame.yaml").read_text(encoding="utf-8")
+REAL = Path(__file__).resolve().parent.parent / "cases" / "mieke-en-jette"
+BOOK = rulebook()
+OPINION = "{id: oordeel, activity: oordeel-klachtencommissie, by: klachtencommissie, to: [moeder, vt], text: Oordeel"
+REACTION = "{id: reactie, activity: reactie-oordeel, by: vt, to: moeder, channel: brief, about: oordeel, text: Reactie"
+
+
+def case_of(folder: Path, *events: str, as_of: str = "2020-12-31", covered: bool = True) -> Facts:
+    head = FRAME.replace("events: []\n", "").replace("as_of: 2020-12-31", f"as_of: {as_of}")
+    if not covered:
+        head = head.replace("  covered: [{from: 2019-01-01, to: 2020-12-31}]\n", "")
+    text = head + "events:\n" + "".join(f"  - {e}\n" for e in events)
+    (folder / "case.yaml").write_text(text, encoding="utf-8")
+    case = load_case(folder)
+    assert case.file.case.as_of is not None
+    return Facts(case, BOOK, case.file.case.as_of)
+
+
+def term_of(found: Facts, *, code: str = "VT109", **within: Any) -> Term:
+    """The term of a rule whose `within` is changed as a reader of the law might."""
+    rule = changed(code, **within)
+    (term,) = terms(found, (rule,))
+    return term
+
+
+def changed(code: str, **within: Any) -> Rule:
+    rule = BOOK.rule(code)
+    old = rule.with_.within
+    assert old is not None
+    return replace(rule, with_=replace(rule.with_, within=replace(old, **within)))
+
+
+def opinion(day: str, more: str = "") -> str:
+    return f'{OPINION}, date: "{day}"{more}}}'
+
+
+def reaction(day: str, more: str = "") -> str:
+    return f'{REACTION}, date: "{day}"{more}}}'
+
+
+def on(*days: str) -> Interval:
+    first, last = days[0], days[-1]
+    return Interval(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def told(found: Term, lang: str = "en") -> list[str]:
+    return [summed(Speech(BOOK, lang), s) for s in found.derivation]
+
+
+# -- precision --------------------------------------------------------------------------------
+
+DAYS = st.dates(date(2020, 1, 1), date(2020, 11, 1))
+WIDTHS = st.integers(0, 70)
+STATUSES = {"met", "late", "running", "overdue", "undetermined"}
+
+
+def words(first: date, width: int) -> str:
+    last = first + timedelta(days=width)
+    return f"{first}" if not width else f"{first}/{last}"
+
+
+@given(DAYS, WIDTHS, st.integers(1, 120), WIDTHS, st.data())
+@settings(max_examples=60, deadline=None)
+def test_more_precision_only_resolves(
+    first: date, wide: int, gap: int, wide_too: int, data: st.DataObject
+) -> None:
+    """Whatever days the moments turn out to be, a settled verdict stays what it was."""
+    answered = first + timedelta(days=wide + gap)
+    start = first + timedelta(days=data.draw(st.integers(0, wide)))
+    act = answered + timedelta(days=data.draw(st.integers(0, wide_too)))
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        vague = term_of(
+            case_of(folder, opinion(words(first, wide)), reaction(words(answered, wide_too)),
+                    as_of="2021-12-31")
+        )  # fmt: skip
+        exact = term_of(
+            case_of(folder, opinion(f"{start}"), reaction(f"{act}"), as_of="2021-12-31")
+        )
+    assert vague.status in STATUSES
+    assert exact.status in ("met", "late")
+    assert vague.status in (exact.status, "undetermined")
+    assert vague.last_day is not None
+    assert exact.last_day is not None
+    assert vague.last_day.contains(exact.last_day)
+    assert vague.slack is not None
+    assert exact.slack is not None
+    (low, high), (most, least) = vague.slack, exact.slack
+    assert low is not None
+    assert high is not None
+    assert most is not None
+    assert low <= most <= high
+    assert most == least
+
+
+@given(DAYS, WIDTHS, st.integers(1, 90), WIDTHS, st.data())
+@settings(max_examples=60, deadline=None)
+def test_the_deciding_days_do_decide(
+    first: date, wide: int, gap: int, wide_too: int, data: st.DataObject
+) -> None:
+    """On any day that a deciding fact names, the verdict is the one that it names."""
+    answered = first + timedelta(days=wide + gap)
+    moments = {"oordeel": (first, wide), "reactie": (answered, wide_too)}
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        vague = term_of(
+            case_of(folder, *(m(words(*moments[e])) for e, m in (("oordeel", opinion), ("reactie", reaction))),
+                    as_of="2021-12-31")
+        )  # fmt: skip
+        dated = [
+            dict(f.args) for f in vague.deciding if f.kind == "date" and "days" in dict(f.args)
+        ]
+        if vague.status == "undetermined":
+            assert any(f.kind == "date" for f in vague.deciding)
+        for args in dated:
+            days = args["days"].interval
+            assert days is not None
+            assert days.earliest is not None
+            assert days.latest is not None
+            day = data.draw(st.dates(days.earliest, days.latest))
+            event = args["event"].value
+            written = {e: words(*m) for e, m in moments.items()} | {event: f"{day}"}
+            narrowed = term_of(
+                case_of(folder, opinion(written["oordeel"]), reaction(written["reactie"]),
+                        as_of="2021-12-31")
+            )  # fmt: skip
+            assert narrowed.status == args["status"].value, args
+
+
+def test_the_deciding_day_is_named(tmp_path: Path) -> None:
+    sent = reaction("juni 2020 t/m september 2020", ", after: [oordeel]")
+    found = term_of(case_of(tmp_path, opinion("2020-06-10"), sent))
+    assert found.status == "undetermined"
+    assert found.slack == (-82, 30)
+    settled = {dict(f.args)["status"].value: dict(f.args)["days"].interval for f in found.deciding}
+    assert settled == {
+        "met": on("2020-06-10", "2020-07-10"),
+        "late": on("2020-07-11", "2020-09-30"),
+    }
+    assert "the date of reactie (on or before 10 July 2020: met)" in facts(
+        Speech(BOOK, "en"), found.deciding
+    )
+    assert "als reactie op of voor 10 juli 2020 viel: tijdig" in changes(Speech(BOOK, "nl"), found)
+
+
+# -- rival accounts ---------------------------------------------------------------------------
+
+RIVAL = ', accounts: [{{by: no, field: date, value: "{day}", status: disputed, text: Anders}}]'
+
+
+def test_rival_accounts_that_agree_leave_the_verdict_robust(tmp_path: Path) -> None:
+    found = term_of(
+        case_of(tmp_path, opinion("2020-06-10"),
+                reaction("2020-07-03", RIVAL.format(day="2020-07-09")))
+    )  # fmt: skip
+    assert found.status == "met"
+    assert [r.status for r in found.readings] == ["met", "met"]
+    assert found.slack == (1, 7)
+    assert not found.deciding
+
+
+def test_rival_accounts_that_differ_make_it_depend_on_whose_is_right(tmp_path: Path) -> None:
+    found = term_of(
+        case_of(tmp_path, opinion("2020-06-10"),
+                reaction("2020-07-03", RIVAL.format(day="2020-07-19")))
+    )  # fmt: skip
+    assert found.status == "undetermined"
+    assert {(r.id, r.status) for r in found.readings} == {("record", "met"), ("no", "late")}
+    assert [dict(f.args)["event"].value for f in found.deciding if f.kind == "account"] == [
+        "reactie"
+    ]
+    days = {dict(f.args)["status"].value for f in found.deciding if f.kind == "date"}
+    assert days == {"met", "late"}
+
+
+def test_rival_accounts_of_the_start(tmp_path: Path) -> None:
+    found = term_of(
+        case_of(tmp_path, opinion("2020-06-10", RIVAL.format(day="2020-06-20")),
+                reaction("2020-07-15"))
+    )  # fmt: skip
+    assert found.status == "undetermined"
+    assert found.last_day == on("2020-07-10", "2020-07-20")
+    assert "account" in {f.kind for f in found.deciding}
+
+
+# -- readings and doubtful days ---------------------------------------------------------------
+
+
+def test_doubtful_days_make_a_verdict_hang_on_them(tmp_path: Path) -> None:
+    """Three working days after 8 April 2020, in which Good Friday (10 April) lies."""
+    hangs = term_of(case_of(tmp_path, opinion("2020-04-08"), reaction("2020-04-15")),
+                    length=Text("3 werkdagen"), regime=Text("none"))  # fmt: skip
+    assert hangs.status == "undetermined"
+    assert hangs.reason == "doubtful-days"
+    assert hangs.last_day == on("2020-04-14", "2020-04-15")
+    assert [r.status for r in hangs.readings] == ["met", "late"]
+    assert any(f.kind == "free-day" for f in hangs.deciding)
+    assert "whether they count as free" in reason(Speech(BOOK, "en"), hangs)
+
+
+def test_doubtful_days_without_a_difference_leave_the_verdict(tmp_path: Path) -> None:
+    found = term_of(case_of(tmp_path, opinion("2020-04-08"), reaction("2020-04-14")),
+                    length=Text("3 werkdagen"), regime=Text("none"))  # fmt: skip
+    assert found.status == "met"
+    assert {r.last_day for r in found.readings} == {on("2020-04-14"), on("2020-04-15")}
+
+
+def test_readings_of_the_rule(tmp_path: Path) -> None:
+    both = (
+        RuleReading(Text("zes"), Text("zes weken"), Text("six weeks"), length=Text("6 weken")),
+        RuleReading(Text("tien"), Text("tien weken"), Text("ten weeks"), length=Text("10 weken")),
+    )
+    case = case_of(tmp_path, opinion("2020-06-10"), reaction("2020-08-01"))
+    found = term_of(case, length=None, readings=both)
+    assert (found.status, found.reason) == ("undetermined", "readings-differ")
+    assert [(r.id, r.status) for r in found.readings] == [("zes", "late"), ("tien", "met")]
+    assert [f.kind for f in found.deciding] == ["length"]
+    assert found.slack == (-10, 18)
+
+
+def test_whether_the_day_of_receipt_counts_is_a_reading(tmp_path: Path) -> None:
+    both = (
+        RuleReading(Text("niet"), Text("telt niet"), Text("no")),
+        RuleReading(Text("wel"), Text("telt wel"), Text("yes"), counts_first_day="yes"),
+    )
+    case = case_of(tmp_path, opinion("2020-06-10"), reaction("2020-06-24"))
+    found = term_of(case, length=Text("14 dagen"), readings=both)
+    assert [(r.id, r.status, r.last_day) for r in found.readings] == [
+        ("niet", "met", on("2020-06-24")), ("wel", "late", on("2020-06-23")),
+    ]  # fmt: skip
+    only = term_of(case, length=Text("14 dagen"), counts_first_day="yes")
+    assert told(only)[0] == "the day of the step, 10 June 2020, is the first day"
+    with pytest.raises(RulebookError):
+        term_of(case, length=Text("1 maand"), counts_first_day="yes")
+
+
+# -- versions, starts, extensions, suspension, counting back ----------------------------------
+
+
+def test_the_version_of_the_law_is_that_of_the_triggering_step(tmp_path: Path) -> None:
+    rule = BOOK.rule("VT109")
+    old = replace(
+        changed("VT109", length=Text("6 weken")), code=Text("VT1"), until=date(2020, 6, 9)
+    )
+    new = replace(rule, code=Text("VT2"), since=date(2020, 6, 10))
+
+    def found(day: str) -> dict[str, str]:
+        case = case_of(tmp_path, opinion(day), reaction("2020-07-12"))
+        return {t.rule: t.status for t in terms(case, (old, new))}
+
+    assert found("2020-06-09") == {"VT1": "met"}
+    assert found("2020-06-10") == {"VT2": "late"}
+    spans = case_of(tmp_path, opinion("2020-06-08/2020-06-11"), reaction("2020-09-01"))
+    both = terms(spans, (old, new))
+    assert [(t.rule, t.status, t.reason) for t in both] == [
+        ("VT1", "undetermined", "version-unknown"), ("VT2", "undetermined", "version-unknown"),
+    ]  # fmt: skip
+
+
+EXTENDING = Extension(Select(activity=(Text("verdaging"),)), Text("4 weken"))
+ADJOURNED = (
+    '{{id: v, activity: verdaging, by: vt, to: moeder, channel: brief, text: V, date: "{day}"}}'
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [("2020-07-01", on("2020-08-07")), ("2020-07-20", on("2020-07-10")),
+     ("juli 2020", on("2020-07-10", "2020-08-07"))],
+)  # fmt: skip
+def test_adjourned_only_while_it_runs(tmp_path: Path, day: str, last: Interval) -> None:
+    case = case_of(tmp_path, opinion("2020-06-10"), ADJOURNED.format(day=day))
+    found = term_of(case, extended=(EXTENDING,))
+    assert found.last_day == last
+    assert any("extended by 4 weeks to 7 August 2020 (v)" in x for x in told(found)) == (
+        last == on("2020-08-07")
+    )
+
+
+def test_repeated_adjournment(tmp_path: Path) -> None:
+    case = case_of(
+        tmp_path, opinion("2020-06-10"), ADJOURNED.format(day="2020-07-01"),
+        ADJOURNED.format(day="2020-08-01").replace("id: v", "id: w"),
+    )  # fmt: skip
+    assert term_of(case, extended=(EXTENDING,)).last_day == on("2020-08-07")
+    repeated = term_of(case, extended=(replace(EXTENDING, repeat="yes"),))
+    assert repeated.last_day == on("2020-09-04")
+
+
+ASKED = (
+    '{{id: vraag, activity: vraag, by: vt, to: moeder, channel: brief, text: Vraag, date: "{day}"}}'
+)
+GIVEN = '{{id: antwoord, activity: antwoord, by: moeder, to: vt, channel: brief, answers: vraag, text: Antwoord, date: "{day}"}}'
+PAUSE = Suspension(Select(activity=(Text("vraag"),)), Select(activity=(Text("antwoord"),)))
+
+
+def test_suspended_between_question_and_answer(tmp_path: Path) -> None:
+    """Ten days from 10 June; 15 up to and including 19 June do not count."""
+    case = case_of(tmp_path, opinion("2020-06-10"), ASKED.format(day="2020-06-14"),
+                   GIVEN.format(day="2020-06-20"))  # fmt: skip
+    found = term_of(case, length=Text("10 dagen"), regime=Text("none"), suspended=(PAUSE,))
+    assert found.last_day == on("2020-06-25")
+    assert "suspended from 15 June 2020 up to and including 19 June 2020: 5 days" in told(found)
+
+
+def test_a_suspension_on_unknown_days_widens_and_an_open_one_has_no_end(tmp_path: Path) -> None:
+    vague = case_of(tmp_path, opinion("2020-06-10"), ASKED.format(day="2020-06-14/2020-06-16"),
+                    GIVEN.format(day="2020-06-19/2020-06-20"))  # fmt: skip
+    within: dict[str, Any] = {
+        "length": Text("10 dagen"),
+        "regime": Text("none"),
+        "suspended": (PAUSE,),
+    }
+    assert term_of(vague, **within).last_day == on("2020-06-22", "2020-06-25")
+    open_ = case_of(tmp_path, opinion("2020-06-10"), ASKED.format(day="2020-06-14"))
+    found = term_of(open_, **within)
+    assert found.last_day == Interval(date(2020, 6, 20), None)
+    assert found.status == "undetermined"
+    assert dict(next(f for f in found.deciding if f.kind == "link").args)["event"].value == "vraag"
+
+
+def test_from_the_last_of_several(tmp_path: Path) -> None:
+    within: dict[str, Any] = {"start": "last", "of": Select(activity=(Text("antwoord"),))}
+    complete = case_of(tmp_path, opinion("2020-06-10"), ASKED.format(day="2020-06-14"),
+                       GIVEN.format(day="2020-06-20"), reaction("2020-07-15"))  # fmt: skip
+    found = term_of(complete, **within)
+    assert (found.runs_from, found.last_day) == (on("2020-06-20"), on("2020-07-20"))
+    assert found.status == "met"
+    never = term_of(case_of(tmp_path, opinion("2020-06-10"), reaction("2020-07-15")), **within)
+    assert never.runs_from == Interval(date(2020, 6, 10), None)
+    assert (never.status, never.reason) == ("undetermined", "start-unknown")
+    (fact,) = (
+        f for f in never.deciding if f.kind == "date" and dict(f.args)["status"].value == "met"
+    )
+    assert dict(fact.args)["since"].interval == on("2020-06-15")
+
+
+def test_counted_back(tmp_path: Path) -> None:
+    """Invited at least five days before the talk of 15 April 2020: 9 April (Good Friday counts)."""
+    talk = "{id: oordeel, activity: oordeel-klachtencommissie, by: klachtencommissie, to: vt, text: O, date: 2020-04-15}"
+
+    def found(day: str) -> Term:
+        case = case_of(tmp_path, reaction(day).replace(", about: oordeel", ""), talk)
+        rule = changed("VT109", length=Text("5 dagen"), regime=Text("atw"), back="yes")
+        rule = replace(
+            rule, with_=replace(rule.with_, select=Select(activity=(Text("reactie-oordeel"),)))
+        )
+        (term,) = terms(case, (rule,))
+        return term
+
+    assert (found("2020-04-09").status, found("2020-04-10").status) == ("met", "late")
+    assert found("2020-04-09").last_day == on("2020-04-09")
+
+
+def test_combinations_that_no_rule_settles_are_refused(tmp_path: Path) -> None:
+    case = case_of(tmp_path, opinion("2020-06-10"), ADJOURNED.format(day="2020-06-12"))
+    with pytest.raises(RulebookError):
+        term_of(case, extended=(EXTENDING,), back="yes")
+
+
+# -- telling ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_every_skipped_day_has_its_reason_and_source(tmp_path: Path, lang: str) -> None:
+    case = case_of(tmp_path, opinion("2019-12-20"), reaction("2020-01-02"))
+    found = term_of(case, length=Text("5 werkdagen"), regime=Text("none"))
+    skipped = [s for s in found.derivation if s.step == "skip"]
+    assert len(skipped) == 6
+    assert all({"day", "note", "source"} <= set(dict(s.args)) for s in skipped)
+    lines = told(found, lang)
+    assert not any("{" in x or "free-day:" in x for x in lines)
+    assert any("Atw art. 3 lid 1" in x for x in lines)
+
+
+def test_sources_that_nobody_read_are_marked(tmp_path: Path) -> None:
+    case = case_of(tmp_path, opinion("2020-04-24"), reaction("2020-04-28"))
+    found = term_of(case, length=Text("1 werkdagen"), regime=Text("none"))
+    assert any("King's Day" in x and "source not verified" in x for x in told(found))
+
+
+def test_past_the_decrees_that_are_known_it_says_so(tmp_path: Path) -> None:
+    case = case_of(tmp_path, opinion("2024-06-10"), reaction("2024-07-10"), as_of="2024-12-31")
+    assert any("which days were free in 2024 is not known" in x for x in told(term_of(case)))
+
+
+# -- urgency ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("as_of", "covered", "within", "wanted"),
+    [("2020-06-20", True, 14, "running"), ("2020-06-20", True, 20, "soon"),
+     ("2020-07-10", True, 0, "soon"), ("2020-07-11", True, 14, "overdue"),
+     ("2020-07-11", False, 14, "open")],
+)  # fmt: skip
+def test_urgency(tmp_path: Path, as_of: str, covered: bool, within: int, wanted: str) -> None:
+    case = case_of(tmp_path, opinion("2020-06-10"), as_of=as_of, covered=covered)
+    assert urgency(term_of(case), case.as_of, within) == wanted
+
+
+# -- the real case ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def real() -> tuple[Term, ...]:
+    return tuple(terms(Facts(load_case(REAL), BOOK, date(2020, 12, 31)), BOOK.rules))
+
+
+@pytest.mark.parametrize(
+    ("rule", "event", "status", "last"),
+    [
+        ("VT101", "melding-1", "met", on("2019-12-13")),
+        ("VT101", "melding-2", "undetermined", on("2019-12-17")),
+        ("VT101", "melding-3", "met", on("2020-01-24")),
+        ("VT104", "brief-februari", "undetermined", on("2020-03-30")),
+        ("VT106", "klacht-vt", "undetermined", on("2020-03-23", "2020-04-20")),
+        ("VT107", "klacht-commissie", "undetermined", None),
+        ("VT108", "klacht-commissie", "undetermined", on("2020-05-04", "2020-06-02")),
+        ("VT109", "oordeel-kc", "undetermined", on("2020-07-10")),
+        ("VT110", "oordeel-kc", "met", on("2021-06-10")),
+    ],
+)
+def test_the_sums_of_the_real_case(
+    real: tuple[Term, ...], rule: str, event: str, status: str, last: Interval | None
+) -> None:
+    found = [(t.status, t.last_day) for t in real if (t.rule, t.runs_from_event) == (rule, event)]
+    assert (status, last) in found
+
+
+def test_what_would_settle_the_real_case(real: tuple[Term, ...]) -> None:
+    (reaction,) = (t for t in real if t.rule == "VT109")
+    settled = [dict(f.args) for f in reaction.deciding]
+    days = [(a["status"].value, a["days"].interval) for a in settled]
+    assert ("met", on("2020-06-10", "2020-07-10")) in days
+    (second,) = (t for t in real if (t.rule, t.runs_from_event) == ("VT101", "melding-2"))
+    assert "vb-1" in {dict(f.args)["event"].value for f in second.deciding if f.kind == "link"}
+    (own,) = (t for t in real if t.rule == "VT107")
+    assert "length" in {f.kind for f in own.deciding}

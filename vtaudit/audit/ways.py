@@ -1,0 +1,290 @@
+"""Every way in which a term of a case can be read, and what follows under each.
+
+A way is one reading of the rule, one account of its start, one account of the answers, and the
+doubtful days taken as free or as ordinary. Separate from `terms`, which says what they come to
+together: a verdict stands only if all agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import product
+from typing import TYPE_CHECKING, Literal
+
+from vtaudit.audit.bind import Env, select
+from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
+from vtaudit.audit.reckoning import Count, Extending, Longer, Pause, last_days
+from vtaudit.dates.interval import Interval
+from vtaudit.dates.verdict import judge
+from vtaudit.truth import Truth
+
+if TYPE_CHECKING:
+    from vtaudit.dates.length import Length
+    from vtaudit.dates.verdict import Verdict
+    from vtaudit.dossier.model import Promise
+    from vtaudit.rulebook.model import Rule, RuleReading, Suspension, Within
+
+Doubt = Literal["free", "ordinary"]
+_DAY = timedelta(days=1)
+_BEST = ("met", "undetermined", "late", "running", "overdue")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """When a term begins to run, under one account of it."""
+
+    interval: Interval | None
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A step that meets the term, or may."""
+
+    step: Step
+    truth: Truth
+    interval: Interval
+    account: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One term of the case: what its rule asks, from which step, and what may meet it."""
+
+    facts: Facts
+    rule: Rule
+    within: Within
+    env: Env
+    trigger: Step
+    promise: Promise | None
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What follows under one way of reading."""
+
+    reading: RuleReading | None
+    start: Start
+    account: str | None
+    """Whose account of the answers is followed; None is the record's own."""
+    doubt: Doubt | None
+    """What doubtful days count as; None where that makes no difference."""
+    count: Count | None
+    last: Interval | None
+    told: tuple[tuple[Answer, Verdict], ...]
+    """Every answer with what it alone would make of the term."""
+    verdict: Verdict
+    met: Answer | None
+
+    @property
+    def chances(self) -> tuple[tuple[str, str], ...]:
+        """What each answer that is not certain would make of it."""
+        return tuple((a.step.id, v.status) for a, v in self.told if a.truth is not YES)
+
+
+def ways(matter: Matter) -> Iterator[Way]:
+    """Yield what follows under every combination of readings, accounts and doubtful days."""
+    readings: tuple[RuleReading | None, ...] = matter.within.readings or (None,)
+    who = tuple(dict.fromkeys((None, *(a.account for a in matter.answers))))
+    for reading, start, account in product(readings, _starts(matter), who):
+        mine = tuple(_of_account(matter.answers, account))
+        yield from _both(matter, reading, start, account, mine)
+
+
+def answers(facts: Facts, rule: Rule, env: Env, trigger: Step) -> tuple[Answer, ...]:
+    """Return the steps that meet the term or may, with every account of their dates."""
+    assert rule.with_.select is not None
+    found = [(s, t) for s, t in select(facts, rule.with_.select, env) if s.id != trigger.id]
+    return tuple(Answer(s, t, i, who) for s, t in found for i, who in accounts(facts, s))
+
+
+def accounts(facts: Facts, step: Step) -> list[tuple[Interval, str | None]]:
+    """Return the interval of a step and those that rival accounts give it, with whose they are.
+
+    A slip of the pen is shown elsewhere and not followed; nor is an account that was corrected.
+    """
+    rivals = facts.case.moments[step.id].rivals
+    return [
+        (step.interval, None),
+        *(
+            (r.moment.interval, r.by) for r in rivals
+            if r.status in ("disputed", "unsure") and r.moment.interval != step.interval
+        ),
+    ]  # fmt: skip
+
+
+def _of_account(told: tuple[Answer, ...], account: str | None) -> Iterator[Answer]:
+    """Yield the answers as *account* has them, and as the record has those it does not tell."""
+    own = {a.step.id for a in told if a.account == account}
+    for a in told:
+        if a.account == account or (a.account is None and a.step.id not in own):
+            yield a
+
+
+def _starts(matter: Matter) -> list[Start]:
+    facts, within, promise = matter.facts, matter.within, matter.promise
+    if within.start == "unknown":
+        return [Start(None)]
+    if within.start == "promise" and promise is not None and promise.since is not None:
+        return [Start(facts.case.moment(promise.since).interval)]
+    found = accounts(facts, matter.trigger)
+    if within.start == "not-before":
+        return [Start(Interval(i.earliest, None), who) for i, who in found]
+    if within.start == "last" and within.of is not None:
+        return [Start(_last_of(matter, i), who) for i, who in found]
+    return [Start(i, who) for i, who in found]
+
+
+def _last_of(matter: Matter, trigger: Interval) -> Interval:
+    """Return when the last of several events was; without one, no earlier than *trigger*."""
+    assert matter.within.of is not None
+    found = select(matter.facts, matter.within.of, matter.env)
+    others = [(s, t) for s, t in found if s.id != matter.trigger.id]
+    sure = [s.interval for s, t in others if t is YES]
+    if not sure:
+        return Interval(trigger.earliest, None)
+    maybe = [s.interval for s, _ in others]
+    first = max((i.earliest for i in (trigger, *sure) if i.earliest), default=None)
+    lasts = [i.latest for i in (trigger, *maybe)]
+    return Interval(first, None if None in lasts else max(d for d in lasts if d))
+
+
+def _both(
+    matter: Matter,
+    reading: RuleReading | None,
+    start: Start,
+    account: str | None,
+    mine: tuple[Answer, ...],
+) -> Iterator[Way]:
+    """Yield the way with doubtful days free and, where the last day differs, with them ordinary."""
+    count = _count(matter, reading)
+    promise, calendar = matter.promise, matter.facts.book.calendar
+    if promise is not None and promise.by is not None:
+        last = matter.facts.case.moment(promise.by).interval
+        yield _way(matter, reading, start, account, None, None, last, mine)
+        return
+    if start.interval is None or count is None:
+        yield _way(matter, reading, start, account, None, count, None, mine)
+        return
+    free = last_days(count, start.interval, calendar)
+    ordinary = last_days(count, start.interval, calendar, doubtful=False)
+    same = free == ordinary
+    yield _way(matter, reading, start, account, None if same else "free", count, free, mine)
+    if not same:
+        yield _way(matter, reading, start, account, "ordinary", count, ordinary, mine)
+
+
+def _count(matter: Matter, reading: RuleReading | None) -> Count | None:
+    """Return how the term is counted under *reading*, or None when its length is not known."""
+    book, within = matter.facts.book, matter.within
+    length = _length(matter, reading)
+    if length is None:
+        return None
+    regime = book.regimes[reading.regime if reading and reading.regime else within.regime]
+    first = (reading and reading.counts_first_day) or within.counts_first_day
+    return Count(
+        length,
+        regime,
+        back=within.back == "yes",
+        first_day=first == "yes",
+        longer=tuple(_longer(matter)),
+        pauses=tuple(p for s in within.suspended for p in _pauses(matter, s)),
+    )
+
+
+def _length(matter: Matter, reading: RuleReading | None) -> Length | None:
+    own = matter.promise.term if matter.promise else matter.within.length
+    text = (reading.length if reading else None) or own
+    return matter.facts.book.length(text) if text else None
+
+
+def _longer(matter: Matter) -> Iterator[Longer]:
+    for extension in matter.within.extended:
+        found = select(matter.facts, extension.by, matter.env)
+        steps = tuple(Extending(s.id, s.interval, t) for s, t in found)
+        if steps:
+            by = matter.facts.book.length(extension.length) if extension.length else None
+            yield Longer(by, steps, extension.repeat == "yes")
+
+
+def _pauses(matter: Matter, suspension: Suspension) -> Iterator[Pause]:
+    """Yield the stretches between each event that suspends the term and the next that ends it."""
+    facts, env = matter.facts, matter.env
+    ends = list(select(facts, suspension.until, env))
+    for step, truth in select(facts, suspension.by, env):
+        after = [(s, t & facts.not_after(step, s)) for s, t in ends if s.id != step.id]
+        end, sure = next(((s, t) for s, t in after if t is not NO), (None, NO))
+        most = _most(step.interval, end.interval if end else Interval())
+        if most is not None:
+            certain = end is not None and truth & sure is YES
+            least = _least(step.interval, end.interval) if end and certain else None
+            yield Pause(least, most, step.id)
+
+
+def _least(begin: Interval, end: Interval) -> Interval | None:
+    """Return the days that surely lie between two moments, or None when there may be none."""
+    if begin.latest is None or end.earliest is None or end.earliest - begin.latest <= _DAY:
+        return None
+    return Interval(begin.latest + _DAY, end.earliest - _DAY)
+
+
+def _most(begin: Interval, end: Interval) -> Interval | None:
+    """Return the days that may lie between two moments, or None when there can be none."""
+    if begin.earliest is None or end.latest is None:
+        return Interval(begin.earliest and begin.earliest + _DAY, None)
+    if end.latest - begin.earliest <= _DAY:
+        return None
+    return Interval(begin.earliest + _DAY, end.latest - _DAY)
+
+
+def _way(
+    matter: Matter,
+    reading: RuleReading | None,
+    start: Start,
+    account: str | None,
+    doubt: Doubt | None,
+    count: Count | None,
+    last: Interval | None,
+    mine: tuple[Answer, ...],
+) -> Way:
+    bounds = last or Interval()
+    told = tuple((a, judge(bounds, a.interval, matter.facts.as_of, YES)) for a in mine)
+    verdict, met = _judged(matter, start, last, told)
+    return Way(reading, start, account, doubt, count, last, told, verdict, met)
+
+
+def _judged(
+    matter: Matter,
+    start: Start,
+    last: Interval | None,
+    told: tuple[tuple[Answer, Verdict], ...],
+) -> tuple[Verdict, Answer | None]:
+    """Return the verdict of all answers together, and the one that gave it."""
+    sure = [(v, a) for a, v in told if a.truth is YES]
+    maybe = [v for a, v in told if a.truth is not YES]
+    best = min(sure, key=lambda found: _BEST.index(found[0].status), default=None)
+    if best is not None and (
+        best[0].status == "met" or all(v.status == best[0].status for v in maybe)
+    ):
+        return best
+    bounds, today = last or Interval(), matter.facts.as_of
+    if not told:
+        return judge(bounds, None, today, _absence(matter, start.interval, last)), None
+    return judge(bounds, Interval(), today, UNKNOWN), None
+
+
+def _absence(matter: Matter, start: Interval | None, last: Interval | None) -> Truth:
+    """Whether the record would show the answer: it covers the whole term."""
+    facts, wanted = matter.facts, matter.rule.with_.select
+    if start is None or last is None or last.latest is None or wanted is None:
+        return UNKNOWN
+    end = min(last.latest, facts.as_of)
+    first = min((d for s in facts.steps if (d := s.interval.earliest)), default=None)
+    first = first if matter.within.back == "yes" else start.earliest
+    window = Interval(first and min(first, end), end)
+    covered = facts.covers(window, names=wanted.activity, contents=bool(wanted.says),
+                           items=wanted.says)  # fmt: skip
+    return YES if covered is YES else UNKNOWN

@@ -1,0 +1,189 @@
+"""The commands about time: term, calendar, terms and deadlines."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vtaudit.cli import work
+from vtaudit.cli.faults import reported, say, tell
+from vtaudit.cli.options import Case, Cases, Day, Force, Lang, Language, Output
+from vtaudit.errors import ExitStatus, InputError, UsageError
+
+
+class Format(StrEnum):
+    """Formats of what is computed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class AgendaFormat(StrEnum):
+    """Formats of a list of deadlines."""
+
+    TEXT = "text"
+    JSON = "json"
+    ICS = "ics"
+
+
+Form = Annotated[Format, typer.Option("--format", "-f", help="Format.")]
+SOON = 14
+"""Days ahead that count as soon, unless asked otherwise."""
+
+
+@reported
+def term(
+    length: Annotated[
+        str,
+        typer.Argument(
+            metavar="TERM",
+            help="A length such as `10 weken`, or - for lines of TERM<tab>FROM<tab>REGIME.",
+            show_default=False,
+        ),
+    ],
+    start: Annotated[
+        str | None,
+        typer.Option("--from", metavar="DATE", help="The day of the event, as a source words it."),
+    ] = None,
+    regime: Annotated[
+        str | None,
+        typer.Option("--regime", help="What moves the end: atw, 1182-71 (or eu), none."),
+    ] = None,
+    back: Annotated[
+        bool, typer.Option("--back", help="Count back: so long before the event.")
+    ] = False,
+    lang: Lang = Language.NL,
+    form: Form = Format.TEXT,
+) -> None:
+    """Work out one term by hand, with every skipped day and its source.
+
+    Doubtful days are counted as free; where that matters the other last day is told.
+
+    Examples:
+
+      vtaudit term "10 weken" --from 2020-03-23 --regime atw
+
+      vtaudit term "5 werkdagen" --from "medio december 2019" --regime none --lang en
+
+      vtaudit term - --format json < terms.tsv
+    """
+    from vtaudit.cli import given
+    from vtaudit.report.byhand import as_json, as_text
+
+    book = work.rulebook()
+    if length == given.STDIN:
+        if start is not None or regime is not None:
+            raise UsageError("with - the dates and regimes stand in the lines")
+        found = given.lines(book, sys.stdin.buffer.read(), back=back)
+    elif start is None or regime is None:
+        names = ", ".join(given.known(book))
+        raise UsageError(f"give --from DATE and --regime (one of {names})")
+    else:
+        found = (given.one(book, given.Given(length, start, regime), back=back),)
+    work.out(as_json(found, book) if form is Format.JSON else as_text(found, book, lang))
+
+
+@reported
+def calendar(
+    year: Annotated[int, typer.Argument(min=1, max=9999, help="A year.", show_default=False)],
+    lang: Lang = Language.NL,
+    form: Form = Format.TEXT,
+) -> None:
+    """Show a year with its free days, the source of each, and what is not certain.
+
+    Example:
+
+      vtaudit calendar 2020
+    """
+    from vtaudit.report.yearpage import as_json, as_text
+
+    book = work.rulebook()
+    work.out(as_json(year, book) if form is Format.JSON else as_text(year, book, lang))
+
+
+@reported
+def terms(
+    case: Case,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Each day that was skipped, and what would change it.")
+    ] = False,
+    as_of: Day = None,
+    lang: Lang = Language.NL,
+    form: Form = Format.TEXT,
+) -> None:
+    """Show the terms of a case: from when, until when, what met them.
+
+    Examples:
+
+      vtaudit terms cases/mieke-en-jette --explain
+
+      vtaudit terms cases/mieke-en-jette --format json
+    """
+    from vtaudit.report.termspage import as_json, as_text
+
+    book, result = work.rulebook(), work.audited(work.load(case), as_of)
+    if form is Format.JSON:
+        work.out(as_json(result, book))
+    else:
+        work.out(as_text(result, book, lang, explain=explain))
+
+
+@reported
+def deadlines(
+    cases: Cases,
+    as_of: Day = None,
+    within: Annotated[
+        int, typer.Option("--within", min=0, metavar="DAYS", help="How many days ahead is soon.")
+    ] = SOON,
+    form: Annotated[AgendaFormat, typer.Option("--format", "-f", help="Format.")] = (
+        AgendaFormat.TEXT
+    ),
+    lang: Lang = Language.NL,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """List what is overdue, due soon and running over one or many cases.
+
+    Folders are searched for cases. An agenda (ics) names no person and no case by its title: it
+    has the reference of the case and an id that the list in text shows as well.
+
+    Examples:
+
+      vtaudit deadlines cases --as-of 2020-07-01 --within 30
+
+      vtaudit deadlines cases --as-of 2020-07-01 --format ics --output termijnen.ics
+    """
+    from vtaudit.audit.model import Audit
+    from vtaudit.audit.urgency import deadlines as pressing
+    from vtaudit.batch.run import find_cases
+    from vtaudit.report import agenda
+
+    audits: list[Audit] = []
+    failed: list[Path] = []
+    for path in find_cases(cases):
+        try:
+            audits.append(work.audited(work.load(path), as_of))
+        except InputError as error:
+            failed.append(path)
+            tell(error)
+    if form is AgendaFormat.ICS and len({a.case.id for a in audits}) < len(audits):
+        raise UsageError("two cases have the same id, and could not be told apart in an agenda")
+    render = {"json": agenda.as_json, "ics": agenda.as_ics, "text": agenda.as_text}[form]
+    text = render(pressing(audits, within), work.rulebook(), lang)
+    _write(text, output, force=force)
+    if failed:
+        say(f"not audited: {', '.join(map(str, failed))}")
+        raise typer.Exit(ExitStatus.NOT_AUDITED)
+
+
+def _write(text: str, output: Path | None, *, force: bool) -> None:
+    if output is None:
+        work.out(text)
+        return
+    from vtaudit.report.files import write
+
+    write(output, text.encode("utf-8"), force=force)

@@ -1,0 +1,105 @@
+"""Files that a case cites: whether they stay inside its folder, exist, and are still the same.
+
+Separate because this is the only place of the dossier that touches the disk. Nothing outside the
+case folder is ever opened, and nothing but ordinary files: no pipe, no device, no address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from vtaudit.dossier.case import Case
+    from vtaudit.dossier.model import Answer, YesNo
+
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Without waiting: a pipe that nobody writes to must not hold us."""
+_CHUNK = 1024 * 1024
+_MOST_HASHED = 1024 * _CHUNK
+"""Bytes of a file whose hash is still worked out: 1 GiB."""
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """Return at most *most* bytes of the ordinary file *path*; raises OSError when it is none."""
+    with _opened(path) as file:
+        return file.read(most)
+
+
+def why_outside(name: str, folder: Path) -> str | None:
+    """Return why the file *name* does not stay inside *folder*, or None when it does.
+
+    Nothing is opened; links are followed to see where they lead.
+    """
+    pure = PurePosixPath(name.replace("\\", "/"))
+    if pure.is_absolute() or name.startswith("~"):
+        return "it is not relative to the case folder"
+    if ":" in name:
+        return "it is an address or names a drive"
+    if ".." in pure.parts:
+        return "it climbs out with `..`"
+    try:
+        whole = folder.resolve()
+        inside = (whole / pure).resolve().is_relative_to(whole)
+    except (OSError, RuntimeError, ValueError):
+        return "it cannot be followed"
+    return None if inside else "a link in it leads out of the case folder"
+
+
+def cited_files(case: Case) -> tuple[CitedFile, ...]:
+    """Return what is true of each file that a document of *case* names."""
+    return tuple(_cited(case.folder, d.id, d.file, d.sha256) for d in case.file.documents if d.file)
+
+
+def _cited(folder: Path, document: str, name: str, sha256: str | None) -> CitedFile:
+    """Return the facts about a file; when it cannot be read, its hash is not known."""
+    path = folder / name.replace("\\", "/")
+    try:
+        there = why_outside(name, folder) is None and stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        there = False
+    if not there or sha256 is None:
+        return CitedFile(document, name, "yes" if there else "no", "unknown")
+    found = _sha256(path)
+    same: Answer = "unknown" if found is None else "yes" if found == sha256.lower() else "no"
+    return CitedFile(document, name, "yes", same)
+
+
+def _sha256(path: Path) -> str | None:
+    digest = hashlib.sha256()
+    try:
+        with _opened(path) as file:
+            if os.fstat(file.fileno()).st_size > _MOST_HASHED:
+                return None
+            while chunk := file.read(_CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Open the ordinary file *path*; what it is, is asked of the open file, not of its name."""
+    descriptor = os.open(path, _FLAGS)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    raise OSError(0, "this is no ordinary file")
+
+
+@dataclass(frozen=True, slots=True)
+class CitedFile:
+    """What is true of a file that a document names: facts, never mistakes of the case."""
+
+    document: str
+    """Id of the document."""
+    file: str
+    """The file as the case names it."""
+    exists: YesNo
+    """Whether an ordinary file of that name is in the case folder."""
+    hash_matches: Answer
+    """Whether its hash is the one that the case gives; unknown when there is none to compare."""
