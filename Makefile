@@ -1,37 +1,42 @@
 # `make` lists the targets. Everything runs in .venv, which the first target that needs it makes.
-# A Python of 3.11 or newer is looked for; name another with PYTHON=...
+# The first of these that is Python 3.11 or newer is used; name another with PYTHON=...
 
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CASE := cases/mieke-en-jette
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all lint fix bench docs schemas rulebook generated check-generated clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | while IFS=: read -r t d; do \
-		printf '  %-16s %s\n' "$$t" "$$d"; done
+	@sed -nE 's/^([a-z -]+):[^#]*## (.*)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r t d; do \
+		printf '  %-34s %s\n' "$$t" "$$d"; done
 
+# Half an environment (no pip, or the Python it was made with is gone) is made anew.
 $(VENV)/installed: pyproject.toml
-	@test -n "$(PYTHON)" || { echo "vtaudit needs Python 3.11 or newer on PATH" >&2; exit 2; }
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@test -n "$(PYTHON)" || { echo "vtaudit needs Python 3.11 or newer on PATH" \
+		"(or make PYTHON=/path/to/python); found: $$(python3 --version 2>&1)" >&2; exit 2; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || { \
+		echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu the package" \
+		"python3-venv is missing" >&2; exit 2; }
+	@$(PIP) --editable .
 	@touch $@
 
 $(VENV)/developing: $(VENV)/installed
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(PIP) --editable '.[dev]'
 	@touch $@
 
 run: $(VENV)/installed  ## install vtaudit and print the audit of the real case
 	@$(BIN)/vtaudit audit $(CASE)
 
 test: $(VENV)/developing  ## run the tests
-	@$(BIN)/python -m pytest -q -m 'not external'
+	@$(BIN)/python -m pytest -q
 
 test-all: $(VENV)/developing  ## run all tests, also those that need other programs
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q --external
 
 lint: $(VENV)/developing  ## check style, types and generated files
 	@$(BIN)/ruff check .
@@ -44,7 +49,7 @@ fix: $(VENV)/developing  ## mend style
 	@$(BIN)/ruff format .
 
 bench: $(VENV)/developing  ## measure speed, as ratios in one run
-	@for f in bench/bench_*.py; do $(BIN)/python $$f; done
+	@for f in bench/bench_*.py; do $(BIN)/python $$f || exit 1; done
 
 docs schemas rulebook generated: $(VENV)/developing  ## write every generated file
 	@$(BIN)/python -m tools.generated

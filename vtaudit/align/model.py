@@ -1,6 +1,6 @@
 """Process models made of blocks, as a protocol words them: sequence, choice, parallel, loop.
 
-Separate from the net and the states they are compiled to: these are what a person writes.
+Separate from the net they are compiled to: these are what a person writes and reads.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ class Step:
     """One activity."""
 
     activity: str
-    phase: str | None = None
-    """The phase it stands in; moves carry it through, the search does not look at it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +32,9 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Exactly one of the parts, of which there is at least one."""
+    """Exactly one of the parts."""
 
     parts: tuple[Block, ...]
-
-    def __post_init__(self) -> None:
-        if not self.parts:
-            raise ValueError("a choice without parts has no way through")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ class Parallel:
 
 
 @dataclass(frozen=True, slots=True)
-class Optional_:  # noqa: N801 - `Optional` is a word of the type system
+class Maybe:
     """The body or nothing."""
 
     body: Block
@@ -59,61 +53,31 @@ class Optional_:  # noqa: N801 - `Optional` is a word of the type system
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """The body once, and again after every `redo`; without one, again straight away."""
+    """The body once, and again after every `redo`."""
 
     body: Block
-    redo: Block | None = None
+    redo: Block = Silent()
 
 
-Block: TypeAlias = Step | Silent | Sequence | Choice | Parallel | Optional_ | Loop
+Block: TypeAlias = Step | Silent | Sequence | Choice | Parallel | Maybe | Loop
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """What a deviation costs: whole numbers of at least 1.
+    """What a deviation costs; a step that is both recorded and foreseen costs nothing.
 
-    A step that is both recorded and foreseen costs nothing, and so does a silent one.
+    Costs are whole numbers of at least 1.
     """
 
-    log: int = 1
-    """Of a recorded step that is not foreseen."""
-    model: int = 1
-    """Of a foreseen step that is not recorded."""
-    logs: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """By activity, where it is not `log`."""
     models: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    """By activity, where it is not `model`."""
-
-    def __post_init__(self) -> None:
-        if min(self.log, self.model, *self.logs.values(), *self.models.values()) < 1:
-            raise ValueError("a deviation costs at least 1")
-
-    def __hash__(self) -> int:
-        logs, models = frozenset(self.logs.items()), frozenset(self.models.items())
-        return hash((self.log, self.model, logs, models))
-
-    def of_log(self, activity: str) -> int:
-        """Return the cost of a recorded *activity* that is not foreseen."""
-        return self.logs.get(activity, self.log)
-
-    def of_model(self, activity: str) -> int:
-        """Return the cost of a foreseen *activity* that is not recorded."""
-        return self.models.get(activity, self.model)
+    """Of a foreseen step that is not recorded, by activity; 1 where it is not named."""
+    logs: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    """Of a recorded step that is not foreseen, by activity; 1 where it is not named."""
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What is foreseen, and what deviating from it costs.
-
-    Its hash is counted once: everything that is compiled from a model is kept under it.
-    """
+    """What is foreseen, and what deviating from it costs."""
 
     root: Block
     costs: Costs = field(default_factory=Costs)
-    _hash: int = field(init=False, repr=False, compare=False, default=0)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_hash", hash((self.root, self.costs)))
-
-    def __hash__(self) -> int:
-        return self._hash

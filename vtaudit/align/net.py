@@ -113,10 +113,8 @@ class _Builder:
             case Choice():
                 for part in block.parts:
                     self.add(part, start, end)
-            case Parallel() if block.parts:
-                self._parallel(block.parts, start, end)
             case Parallel():
-                self.step(None, start, end)
+                self._parallel(block.parts, start, end)
             case Maybe():
                 self.add(block.body, start, end)
                 self.step(None, start, end)

@@ -125,7 +125,9 @@ class _Search:
         """Take every event that can come next after every set of events so far."""
         found: dict[int, dict[tuple[tuple[int, int], ...], dict[int, _Reading]]] = {}
         for done, all_readings in layer.items():
-            ready = [n for n, b in enumerate(before) if not done >> n & 1 and done & b == b]
+            ready = [
+                n for n, b in enumerate(before) if not done >> n & 1 and done & b == b
+            ]
             left = self._log_cost(done)
             for readings in all_readings:
                 wider = self._foreseen(readings, left)
@@ -142,7 +144,9 @@ class _Search:
     def _log_cost(self, done: int) -> int:
         logs = self.model.costs.logs
         return sum(
-            logs.get(e.activity, 1) for n, e in enumerate(self.trace.events) if not done >> n & 1
+            logs.get(e.activity, 1)
+            for n, e in enumerate(self.trace.events)
+            if not done >> n & 1
         )
 
     def _foreseen(self, readings: _Readings, left: int | None) -> dict[int, _Reading]:
@@ -240,7 +244,7 @@ class _Search:
 
     def _bounded(self) -> Alignment:
         """Read every event as recorded only: a bound, and no more."""
-        moves = [Move("log", e.activity, e.id) for e in self.trace.one_order()]
+        moves = [Move("log", e.activity, e.id) for e in self.trace.events]
         cost = self._log_cost(0)
         if not self.prefix:
             ends = self._ended({self.net.start: _Reading(0, 0, 0)})
@@ -263,7 +267,7 @@ class _Search:
 
 
 def _better(found: dict[int, _Reading], marking: int, new: _Reading) -> bool:
-    """Keep *new* where it is cheaper, join it where it costs the same; return whether cheaper."""
+    """Keep *new* where it is cheaper; join it where it is as cheap. Return whether it is cheaper."""
     old = found.get(marking)
     if old is None or new.cost < old.cost:
         found[marking] = new

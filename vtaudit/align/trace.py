@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
-from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +29,12 @@ class Trace:
     @classmethod
     def in_order(cls, events: tuple[Event, ...]) -> Trace:
         """Return a trace whose events come one after the other as they stand."""
-        return cls(events, tuple((a.id, b.id) for a, b in pairwise(events)))
+        pairs = zip(events, events[1:], strict=False)
+        return cls(events, tuple((a.id, b.id) for a, b in pairs))
 
     def sorted_by_id(self) -> Trace:
         """Return the same trace with its events in the order of their ids."""
         return Trace(tuple(sorted(self.events, key=lambda e: e.id)), self.order)
-
-    def one_order(self) -> tuple[Event, ...]:
-        """Return the events in one of the orders that the trace allows."""
-        by_id = {e.id: e for e in self.events}
-        needs: dict[str, list[str]] = {e.id: [] for e in self.events}
-        for first, second in sorted(self.order):
-            needs[second].append(first)
-        return tuple(by_id[name] for name in TopologicalSorter(needs).static_order())
 
     def predecessors(self) -> tuple[int, ...]:
         """Return for each event, as bits, the events named as coming right before it."""

@@ -1,0 +1,17 @@
+"""Tests that need other programs are skipped by name, unless `--external` asks for them."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--external", action="store_true", help="run tests that need other programs")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--external"):
+        return
+    for item in items:
+        if item.get_closest_marker("external"):
+            item.add_marker(pytest.mark.skip(reason="needs other programs: make test-all"))
