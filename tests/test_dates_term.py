@@ -309,7 +309,7 @@ regimes = st.sampled_from([ATW, EU, NONE])
 
 @given(starts_of, st.integers(0, 40), terms, regimes, st.booleans(), st.booleans())
 @settings(max_examples=300)
-def test_never_before_the_start_and_monotone_in_it(  # noqa: PLR0917 - one argument a strategy
+def test_never_before_the_start_and_monotone_in_it(
     start: date, later: int, length: Length, regime: Regime, back: bool, doubtful: bool
 ) -> None:
     first, second = start.toordinal(), start.toordinal() + later

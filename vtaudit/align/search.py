@@ -125,9 +125,7 @@ class _Search:
         """Take every event that can come next after every set of events so far."""
         found: dict[int, dict[tuple[tuple[int, int], ...], dict[int, _Reading]]] = {}
         for done, all_readings in layer.items():
-            ready = [
-                n for n, b in enumerate(before) if not done >> n & 1 and done & b == b
-            ]
+            ready = [n for n, b in enumerate(before) if not done >> n & 1 and done & b == b]
             left = self._log_cost(done)
             for readings in all_readings:
                 wider = self._foreseen(readings, left)
@@ -144,9 +142,7 @@ class _Search:
     def _log_cost(self, done: int) -> int:
         logs = self.model.costs.logs
         return sum(
-            logs.get(e.activity, 1)
-            for n, e in enumerate(self.trace.events)
-            if not done >> n & 1
+            logs.get(e.activity, 1) for n, e in enumerate(self.trace.events) if not done >> n & 1
         )
 
     def _foreseen(self, readings: _Readings, left: int | None) -> dict[int, _Reading]:
