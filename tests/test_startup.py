@@ -35,7 +35,6 @@ def test_commands_import_only_what_they_need(arguments: list[str], forbidden: li
     done = subprocess.run(
         [sys.executable, "-c", PROBE, *arguments], capture_output=True, check=True, cwd=ROOT
     )
-    assert done.stdout, "a command that says nothing has not run"
     loaded = set(done.stderr.decode().splitlines())
     assert "vtaudit.cli" in loaded
     assert not loaded & set(forbidden)

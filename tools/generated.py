@@ -1,18 +1,19 @@
 """Write every generated file, or check with `--check` that each is what would be written today.
 
-A generated file is a path and a function that gives its bytes; adding one is adding a line.
+A generated file is a path and a function that gives its bytes; adding one is adding a line to
+`produced`.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from tools import catalogues, pictures
 from vtaudit.api import rulebook
-from vtaudit.errors import RulebookError, describe
+from vtaudit.errors import RulebookError, UsageError, describe
 from vtaudit.report.case_schema import case_schema
 from vtaudit.report.files import write
 from vtaudit.report.schemas import audit_schema
@@ -20,8 +21,11 @@ from vtaudit.rulebook import load
 
 ROOT = Path(__file__).resolve().parent.parent
 
+Pair = tuple[Path, Callable[[], bytes]]
+"""A generated file and what makes its bytes."""
 
-def produced() -> Iterator[tuple[Path, Callable[[], bytes]]]:
+
+def produced() -> Iterator[Pair]:
     """Yield every generated file with what makes it, in the order in which they need each other."""
     yield load.COMPILED, lambda: load.compiled(load.sources(load.DATA))
     for source in catalogues.sources():
@@ -31,26 +35,47 @@ def produced() -> Iterator[tuple[Path, Callable[[], bytes]]]:
     yield ROOT / "docs" / "report.svg", pictures.report
 
 
-def main(arguments: list[str]) -> int:
-    """Write or check; return the exit status."""
-    stale = []
-    for path, make in produced():
+def stale(pairs: Iterable[Pair]) -> Iterator[tuple[Path, bytes]]:
+    """Yield each file of *pairs* that is absent or differs, with what it should hold.
+
+    A file is made when it is asked for, so that a caller who writes each one before the next
+    gives the later ones what they need.
+    """
+    for path, make in pairs:
         data = make()
-        if path.exists() and path.read_bytes() == data:
-            continue
-        stale.append(path)
-        if "--check" not in arguments:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write(path, data, force=True)
-            path.chmod(0o644)
-    for path in stale:
-        print(("stale: " if "--check" in arguments else "written: ") + str(path.relative_to(ROOT)))
-    return 1 if stale and "--check" in arguments else 0
+        if not path.is_file() or path.read_bytes() != data:
+            yield path, data
+
+
+def put(path: Path, data: bytes) -> None:
+    """Replace *path* by *data* in one step, readable by everybody as a file of the repository."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(path, data, force=True)
+    path.chmod(0o644)
+
+
+def main(arguments: list[str], pairs: Iterable[Pair]) -> int:
+    """Write *pairs*, or only check them; return the exit status: 1 when a check finds one stale."""
+    if arguments not in ([], ["--check"]):
+        print("usage: python -m tools.generated [--check]", file=sys.stderr)
+        return 2
+    found = 0
+    for path, data in stale(pairs):
+        found = 1
+        if not arguments:
+            put(path, data)
+        shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+        print(f"{'stale' if arguments else 'written'}: {shown}")
+    if found and arguments:
+        print("`make generated` writes them", file=sys.stderr)
+    return found if arguments else 0
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(main(sys.argv[1:]))
+        sys.exit(main(sys.argv[1:], produced()))
     except RulebookError as error:
         print(error.message, *map(describe, error.problems), sep="\n", file=sys.stderr)
         sys.exit(2)
+    except UsageError as error:
+        sys.exit(f"{error}")

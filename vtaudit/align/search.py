@@ -263,7 +263,7 @@ class _Search:
 
 
 def _better(found: dict[int, _Reading], marking: int, new: _Reading) -> bool:
-    """Keep *new* where it is cheaper; join it where it is as cheap. Return whether it is cheaper."""
+    """Keep *new* where it is cheaper, join it where it costs the same; return whether cheaper."""
     old = found.get(marking)
     if old is None or new.cost < old.cost:
         found[marking] = new

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Trace:
     @classmethod
     def in_order(cls, events: tuple[Event, ...]) -> Trace:
         """Return a trace whose events come one after the other as they stand."""
-        pairs = zip(events, events[1:], strict=False)
+        pairs = pairwise(events)
         return cls(events, tuple((a.id, b.id) for a, b in pairs))
 
     def sorted_by_id(self) -> Trace:

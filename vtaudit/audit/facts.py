@@ -169,7 +169,7 @@ class Facts:
         return tuple(sorted(found.values(), key=lambda s: s.order))
 
     def exists(self, document: str) -> bool:
-        """Return whether a document was there on the peildatum: not if every step with it is later."""
+        """Return whether a document was there on the peildatum: some step with it, if any."""
         carried = [s for s in self.all_steps for p in s.event.papers if p.document == document]
         return not carried or any(not self._after(s) for s in carried)
 
