@@ -30,6 +30,7 @@ from vtaudit.rulebook.model import (
     Within,
     Word,
 )
+from vtaudit.rulebook.proposals import Columns, Proposals
 from vtaudit.span import Text
 
 HOSTILE = (
@@ -109,7 +110,9 @@ def book() -> Rulebook:
     track = Track(Text("weg"), Text("De weg"), Text("The way"), phases)
     talk = Activity(Text("gesprek"), Text("gesprek met ouders"), Text("talk with parents"),
                     Text("weg"), Text("begin"))  # fmt: skip
+    columns = Columns((Text("datum"),), (Text("tekst"),))
     return Rulebook(
+        proposals=Proposals(columns, (), (), (), (), ()),
         version="1",
         sha256="0" * 64,
         words={

@@ -19,13 +19,14 @@ ROOMS = (
     {"dossier"},
     {"audit"},
     {"report"},
-    {"batch"},
+    {"batch", "exchange"},
     {"api"},
     {"cli"},
 )
 FLOOR = {room: n for n, rooms in enumerate(ROOMS) for room in rooms}
 DOORS = {
     "yaml": ("yamlio/",),
+    "ruamel": ("yamlio/roundtrip",),
     "pendulum": ("dates/",),
     "rich": ("report/terminal", "batch/progress", "cli/"),
     "typer": ("cli/",),

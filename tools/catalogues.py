@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po
 
 from vtaudit.report.catalogue import DOMAIN, LOCALE, closed_words
 
-CODE = LOCALE.parent
+CODE = LOCALE.parent.parent
 SAYING = ("say", "tell", "mark", "count", "marks")
 """Functions whose first argument is a message."""
 

@@ -18,6 +18,7 @@ from vtaudit.dates.regime import Regime
 from vtaudit.dates.term import unrolled
 from vtaudit.dates.words import DateWords
 from vtaudit.errors import UsageError
+from vtaudit.rulebook.proposals import Proposals
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.model import Activity, Norm, Protocol, Rule, Word
@@ -45,6 +46,8 @@ class Rulebook:
     calendar_data: Calendar
     """Free days with their sources."""
     regimes: Mapping[str, Regime]
+    proposals: Proposals
+    """How lines of a chronology are recognised."""
     _activities: dict[str, Mapping[str, Activity]] = field(default_factory=dict, repr=False)
 
     @cached_property

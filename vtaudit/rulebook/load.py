@@ -21,6 +21,7 @@ from vtaudit.errors import Code, Problem, RulebookError
 from vtaudit.rulebook.book import Rulebook
 from vtaudit.rulebook.model import Norm, Protocol, Rule, Word
 from vtaudit.rulebook.packing import pack, unpack
+from vtaudit.rulebook.proposals import Proposals
 from vtaudit.rulebook.references import dangling
 from vtaudit.span import span_of
 from vtaudit.yamlio import Parsed, parse
@@ -68,7 +69,8 @@ class Contents:
     rules: tuple[Rule, ...]
     dates: DateWords
     calendar: Calendar
-    regimes: tuple[Regime, ...] = field(default=())
+    regimes: tuple[Regime, ...]
+    proposals: Proposals
 
 
 def shipped() -> Rulebook:
@@ -123,6 +125,7 @@ def as_book(contents: Contents, digest: str) -> Rulebook:
         dates=contents.dates,
         calendar_data=contents.calendar,
         regimes={r.id: r for r in contents.regimes},
+        proposals=contents.proposals,
     )
 
 
@@ -142,10 +145,25 @@ def read(files: Mapping[str, bytes]) -> Contents:
     dates = reading.named(files, "dates.yaml", DateWords)
     calendar = reading.named(files, "calendar.yaml", Calendar)
     regimes = reading.named(files, "regimes.yaml", _Regimes)
-    if words is None or dates is None or calendar is None or regimes is None or reading.problems:
+    proposals = reading.named(files, "proposals.yaml", Proposals)
+    if (
+        words is None
+        or dates is None
+        or calendar is None
+        or regimes is None
+        or proposals is None
+        or reading.problems
+    ):
         raise RulebookError("the rulebook cannot be used", tuple(reading.problems))
     contents = Contents(
-        words.words, tuple(norms), tuple(protocols), tuple(rules), dates, calendar, regimes.regimes
+        words.words,
+        tuple(norms),
+        tuple(protocols),
+        tuple(rules),
+        dates,
+        calendar,
+        regimes.regimes,
+        proposals,
     )
     wrong = [*_doubles(contents), *dangling(contents)]
     if wrong:

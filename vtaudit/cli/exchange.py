@@ -1,0 +1,196 @@
+"""The commands between vtaudit and other people's files: import and export."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vtaudit.cli import work
+from vtaudit.cli.faults import reported, say
+from vtaudit.cli.options import Cases, Force, Lang, Language, Output
+from vtaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from vtaudit.exchange.draft import Basics
+    from vtaudit.exchange.propose import Proposal
+    from vtaudit.exchange.rows import Table
+    from vtaudit.rulebook.book import Rulebook
+
+
+class LogFormat(StrEnum):
+    """Formats of other programs."""
+
+    XES = "xes"
+    OCEL = "ocel"
+    CSV = "csv"
+
+
+@reported
+def import_(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A chronology: .txt, .csv, .tsv, .xlsx, .docx, .xes, or OCEL .json.",
+            show_default=False,
+        ),
+    ],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="DIR", help="Folder of the new case."),
+    ],
+    title: Annotated[str | None, typer.Option("--title", help="Title of the case.")] = None,
+    protocol: Annotated[
+        str | None, typer.Option("--protocol", help="Protocol (see `vtaudit protocol`).")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Peildatum of the case.")
+    ] = None,
+    ask: Annotated[
+        bool | None,
+        typer.Option(
+            "--ask/--no-ask",
+            help="Ask where no activity stands out. Default: only on a terminal.",
+            show_default=False,
+        ),
+    ] = None,
+    lang: Lang = Language.NL,
+    force: Force = False,
+) -> None:
+    """Turn a chronology into the draft of a case: a step for each row, nothing dropped.
+
+    Each step gets the activity that its words point at, with those words beside it. What is left
+    to do is marked `todo:` in the file. A file that vtaudit exported comes back as it was.
+
+    Examples:
+
+      vtaudit import tijdlijn.txt -o cases/mijn-zaak
+
+      vtaudit import tijdlijn.xlsx -o cases/mijn-zaak --as-of 2020-12-31 --no-ask
+    """
+    from vtaudit.dossier.reader import CASE_FILE
+    from vtaudit.exchange.reading import read_table
+    from vtaudit.report.files import write
+
+    book = work.rulebook()
+    found = read_table(file, book)
+    if isinstance(found, str):
+        text, told = found, "as it was exported"
+    else:
+        basics = _basics(file, output, title, protocol, as_of, book)
+        text, told = _drafted(found, basics, book, str(lang), ask=_asks(ask))
+    target = output / CASE_FILE
+    if target.exists() and not force:
+        raise UsageError(f"{target} is there already; --force replaces it")
+    output.mkdir(parents=True, exist_ok=True)
+    write(target, text.encode(), force=force)
+    say(f"{target}: {told}")
+
+
+@reported
+def export(
+    cases: Cases,
+    form: Annotated[LogFormat, typer.Option("--format", "-f", help="Format.")] = LogFormat.XES,
+    output: Output = None,
+    force: Force = False,
+) -> None:
+    """Write cases as an event log for other programs: XES, OCEL 2.0 or CSV.
+
+    A date that is not exact keeps its bounds, a step without a date borrows none. Private remarks
+    and names of people stay behind; imported again, the case gives the same audit.
+
+    Examples:
+
+      vtaudit export cases --format ocel --output zaken.json
+
+      vtaudit export cases/mieke-en-jette --format xes -o zaak.xes
+    """
+    from vtaudit.batch.run import find_cases
+    from vtaudit.exchange import ocel, sheet, xes
+
+    read = [work.load(path) for path in find_cases(cases)]
+    match form:
+        case LogFormat.XES:
+            data = xes.to_xes(read)
+        case LogFormat.OCEL:
+            data = ocel.to_ocel(read, work.rulebook())
+        case LogFormat.CSV:
+            data = sheet.to_csv(read)
+    if output is None:
+        work.out(data.decode("utf-8-sig"))
+        return
+    from vtaudit.report.files import write
+
+    write(output, data, force=force)
+
+
+def _asks(asked: bool | None) -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty() if asked is None else asked
+
+
+def _basics(
+    file: Path,
+    folder: Path,
+    title: str | None,
+    protocol: str | None,
+    as_of: str | None,
+    book: Rulebook,
+) -> Basics:
+    from vtaudit.decode import wrong_word
+    from vtaudit.exchange.draft import Basics
+    from vtaudit.exchange.naming import slug
+
+    name = slug(folder.resolve().name)
+    known = list(book.protocols)
+    if protocol is not None and protocol not in known:
+        raise UsageError(wrong_word("protocol", protocol, known))
+    return Basics(
+        id=name,
+        title=title or name,
+        protocol=protocol or known[0],
+        rulebook=book.version,
+        source=file.name,
+        as_of=as_of,
+    )
+
+
+def _drafted(
+    table: Table, basics: Basics, book: Rulebook, lang: str, *, ask: bool
+) -> tuple[str, str]:
+    """Return the draft and a line that tells what became of the source."""
+    from vtaudit.exchange.draft import draft, todo
+    from vtaudit.exchange.propose import propose
+    from vtaudit.report.catalogue import catalogue
+
+    activities = book.vocabulary(basics.protocol)["activity"]
+    proposals = propose(table.rows, book.proposals, activities)
+    cat = catalogue(lang)
+    chosen = _asked(proposals, activities) if ask else {}
+    text = draft(basics, proposals, table.leftovers, book.proposals, chosen, cat)
+    told = f"{len(proposals)} steps, {todo(proposals, chosen)} with an activity still to choose"
+    if table.leftovers:
+        told += f", {len(table.leftovers)} lines left over (listed at the end of the file)"
+    return text, told
+
+
+def _asked(proposals: Sequence[Proposal], activities: Collection[str]) -> Mapping[int, str]:
+    """Ask the author for the activity of every row where none stands out."""
+    from vtaudit.decode import wrong_word
+    from vtaudit.exchange.draft import UNKNOWN
+
+    chosen: dict[int, str] = {}
+    for number, proposal in enumerate(proposals):
+        if proposal.confidence in ("given", "high"):
+            continue
+        say(f"{proposal.row.date}: {proposal.row.text}")
+        first = proposal.activity or UNKNOWN
+        while (answer := typer.prompt("activity", default=first, err=True)) not in activities:
+            say(wrong_word("activity", answer, activities))
+        chosen[number] = answer
+    return chosen

@@ -1,0 +1,77 @@
+"""A case carried whole inside another program's format, so that nothing is lost on the way.
+
+Separate because every event log does it alike: the head of the case in one attribute of the log,
+each step in one of its event. What the other format has words for stands in those as well.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from vtaudit.errors import InputError
+from vtaudit.yamlio import Plain, emit, parse, plain
+
+if TYPE_CHECKING:
+    from vtaudit.dossier.case import Case
+
+CASE = "vtaudit:case"
+EVENT = "vtaudit:event"
+ORDER = "order"
+"""Key under which the head remembers the order of the steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A case as plain data."""
+
+    head: str
+    """All but the steps, as JSON."""
+    events: Mapping[str, str]
+    """Each step as JSON, by its id."""
+
+
+def keep(case: Case) -> Kept:
+    """Return what stands in the file of *case*, but for private remarks and names of people.
+
+    Raises InputError when the file is gone.
+    """
+    try:
+        data = (Path(case.folder) / case.name).read_bytes()
+    except OSError as error:
+        raise InputError(f"{case.name} cannot be read: {error.strerror or error}") from None
+    parsed = parse(data, case.name)
+    if parsed.root is None:
+        raise InputError("", parsed.problems)
+    whole = cast("dict[str, Plain]", _public(plain(parsed.root)))
+    for person in cast("list[dict[str, Plain]]", whole.get("people", [])):
+        person.pop("name", None)
+    events = cast("list[dict[str, Plain]]", whole.get("events", []))
+    head: dict[str, Plain] = {k: [] if k == "events" else v for k, v in whole.items()}
+    head[ORDER] = [str(e["id"]) for e in events]
+    return Kept(_json(head), {str(e["id"]): _json(e) for e in events})
+
+
+def restored(head: str, events: Iterable[str]) -> str | None:
+    """Return the case file of what `keep` kept, the steps in their order; None when not whole."""
+    try:
+        whole = json.loads(head)
+        order = {name: n for n, name in enumerate(whole.pop(ORDER, ()))}
+        found = [json.loads(e) for e in events]
+        whole["events"] = sorted(found, key=lambda e: order.get(e.get("id"), len(order)))
+        return emit(whole)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _public(value: Plain) -> Plain:
+    if isinstance(value, Mapping):
+        return {k: _public(v) for k, v in value.items() if k != "note"}
+    return [_public(v) for v in value] if isinstance(value, list) else value
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

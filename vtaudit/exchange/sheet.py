@@ -1,0 +1,66 @@
+"""Cases as a CSV file of steps, a line each, that a spreadsheet opens and vtaudit reads back.
+
+Separate from the import of other people's tables: these columns are ours, and two of them carry
+what the others have no room for.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from vtaudit.exchange.kept import CASE, EVENT, keep, restored
+
+if TYPE_CHECKING:
+    from vtaudit.dossier.case import Case
+
+COLUMNS = ("case", "id", "date", "earliest", "latest", "activity", "by", "to", "channel", "text")
+
+
+def to_csv(cases: Sequence[Case]) -> bytes:
+    """Return the steps of *cases* in the order of their files, as UTF-8 with a mark for Excel."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([*COLUMNS, EVENT, CASE])
+    for case in cases:
+        kept = keep(case)
+        name = str(case.file.case.id)
+        writer.writerow([_cell(name), *[""] * len(COLUMNS), kept.head])
+        for event in case.file.events:
+            days = case.moments[str(event.id)].interval
+            cells = (
+                name,
+                str(event.id),
+                str(event.date or ""),
+                days.earliest.isoformat() if days.earliest else "",
+                days.latest.isoformat() if days.latest else "",
+                str(event.activity),
+                ", ".join(map(str, event.by)),
+                ", ".join(map(str, event.to)),
+                str(event.channel or ""),
+                str(event.text),
+            )
+            writer.writerow([*map(_cell, cells), kept.events[str(event.id)], ""])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def read_own_csv(data: bytes) -> str | None:
+    """Return the case file that a CSV file of ours carries; None for any other table."""
+    text = data.decode("utf-8-sig", "replace")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    try:
+        if rows.fieldnames is None or not {CASE, EVENT} <= set(rows.fieldnames):
+            return None
+        found = list(rows)
+    except csv.Error:
+        return None
+    heads = [row[CASE] for row in found if row[CASE]]
+    events = [row[EVENT] for row in found if row[EVENT]]
+    return restored(heads[0], events) if len(heads) == 1 else None
+
+
+def _cell(text: str) -> str:
+    """Return *text* so that a spreadsheet takes it for text and never for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
