@@ -34,6 +34,14 @@ def load_case(path: str | Path) -> Case:
     return read_case(Path(path), book.vocabulary(), book.dates)
 
 
+def check_case(file: Path, data: bytes) -> None:
+    """Check *data* as the content of the case file *file*; raises InputError with all its mistakes."""
+    from vtaudit.dossier.reader import case_of
+
+    book = rulebook()
+    case_of(file, data, book.vocabulary(), book.dates)
+
+
 def audit(case: Case, as_of: date | None = None) -> Audit:
     """Return what follows from *case* on the peildatum *as_of*, or else on the case's own.
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from vtaudit.cli import audit, book, exchange, terms
+from vtaudit.cli import audit, authoring, book, exchange, terms
 from vtaudit.cli.faults import DEBUG
 from vtaudit.version import VERSION
 
@@ -55,6 +55,10 @@ app.command()(terms.terms)
 app.command()(terms.deadlines)
 app.command()(terms.term)
 app.command()(terms.calendar)
+app.command()(authoring.timeline)
+app.command()(authoring.new)
+app.command()(authoring.add)
+app.command()(authoring.fmt)
 app.command("import")(exchange.import_)
 app.command()(exchange.export)
 app.command()(book.rule)

@@ -48,6 +48,18 @@ def read_case(
     is needed only for distances in working days. Raises InputError with every problem of the file.
     """
     file, data = _bytes(path, limits or Limits())
+    return case_of(file, data, vocabulary, words, limits, calendar)
+
+
+def case_of(
+    file: Path,
+    data: bytes,
+    vocabulary: Mapping[str, Collection[str]],
+    words: DateWords,
+    limits: Limits | None = None,
+    calendar: WorkingDays | None = None,
+) -> Case:
+    """Return the case that *data* holds, as if it stood in *file*; see `read_case`."""
     parsed = parse(data, str(file), limits)
     if parsed.root is None:
         raise InputError("", parsed.problems)

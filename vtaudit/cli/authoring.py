@@ -1,0 +1,265 @@
+"""The commands with which a case file is begun, extended and kept tidy."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vtaudit.cli import work
+from vtaudit.cli.faults import reported, say
+from vtaudit.cli.options import Case, Cases, Day, Force, Lang, Language
+from vtaudit.errors import ExitStatus, InputError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+SCHEMA = "case.schema.json"
+"""The schema of case files, written beside a new case so that editors complete and check it."""
+
+
+@reported
+def new(
+    name: Annotated[str, typer.Argument(metavar="ID", help="Id of the case.", show_default=False)],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="DIR", help="Folder of the case. Default: ID."),
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Title, in pseudonyms.")] = None,
+    body: Annotated[
+        str | None, typer.Option("--body", help="Kind of the audited body (vtaudit words body).")
+    ] = None,
+    person: Annotated[
+        list[str] | None,
+        typer.Option("--person", metavar="ID=ROLE", help="Somebody in the case; may be repeated."),
+    ] = None,
+    protocol: Annotated[
+        str | None, typer.Option("--protocol", help="Protocol (see `vtaudit protocol`).")
+    ] = None,
+    as_of: Day = None,
+    lang: Lang = Language.NL,
+    force: Force = False,
+) -> None:
+    """Begin a case: a folder with a commented case file that passes `vtaudit check`.
+
+    On a terminal it asks what no option gives.
+
+    Examples:
+
+      vtaudit new zaak-12
+
+      vtaudit new zaak-12 --title "Sem en Noor" --person sem=kind --person moeder=ouder
+    """
+    from vtaudit.dossier.reader import CASE_FILE
+    from vtaudit.exchange.naming import slug
+    from vtaudit.exchange.skeleton import Answers, skeleton
+    from vtaudit.report.case_schema import case_schema
+    from vtaudit.report.catalogue import catalogue
+    from vtaudit.report.files import write
+
+    book = work.rulebook()
+    if slug(name) != name:
+        raise UsageError(f"`{name}` is no id: write `{slug(name)}`")
+    asks = sys.stdin.isatty() and sys.stderr.isatty()
+    title = title or (typer.prompt("title", default=name, err=True) if asks else name)
+    kind = _word(book.words["body"], body, "body", next(iter(book.words["body"])), ask=asks)
+    protocol = _word(book.protocols, protocol, "protocol", next(iter(book.protocols)), ask=False)
+    people = [_person(text, book.words["role"]) for text in person or ()]
+    while asks and not person:
+        text = typer.prompt("person as ID=ROLE (empty: no more)", default="", err=True)
+        if not text:
+            break
+        people.append(_person(text, book.words["role"]))
+    folder = output or Path(name)
+    target = folder / CASE_FILE
+    if target.exists() and not force:
+        raise UsageError(f"{target} is there already; --force replaces it")
+    answers = Answers(
+        id=name,
+        title=title,
+        protocol=protocol,
+        rulebook=book.version,
+        body=next((str(a.id) for a in book.proposals.actors if a.body == kind), kind),
+        kind=kind,
+        people=tuple(people),
+        as_of=as_of.isoformat() if as_of else None,
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    write(target, skeleton(answers, SCHEMA, catalogue(lang)).encode(), force=force)
+    write(folder / SCHEMA, case_schema(book), force=True)
+    say(f"{target}: fill in the steps, then `vtaudit check {folder}`")
+
+
+@reported
+def add(
+    case: Case,
+    activity: Annotated[
+        str | None, typer.Option("--activity", "-a", help="Kind of step (vtaudit words activity).")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", "-d", help="When, as vague as the source.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", "-t", help="What happened, in your own words.")
+    ] = None,
+    by: Annotated[
+        list[str] | None, typer.Option("--by", help="Who acted; may be repeated.")
+    ] = None,
+    to: Annotated[list[str] | None, typer.Option("--to", help="To whom; may be repeated.")] = None,
+    name: Annotated[
+        str | None, typer.Option("--id", help="Id of the step. Default: made of the activity.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="Document and page, as `dossier:12`.")
+    ] = None,
+) -> None:
+    """Add a step at the end of a case file; its comments and order stay as they are.
+
+    On a terminal it asks what no option gives. A step that would make the file wrong is refused,
+    and the file is left as it was.
+
+    Examples:
+
+      vtaudit add cases/mijn-zaak
+
+      vtaudit add cases/mijn-zaak -a gesprek-ouders -d "medio mei 2020" -t "Gesprek." --by vt
+    """
+    from vtaudit.exchange.authoring import file_of, step_id, with_step
+
+    file = file_of(case)
+    read = work.load(case)
+    known = work.rulebook().vocabulary(str(read.file.case.protocol))["activity"]
+    asks = sys.stdin.isatty() and sys.stderr.isatty()
+    if not asks and (activity is None or text is None):
+        raise UsageError("give --activity and --text: there is no terminal to ask on")
+    kind = _word(known, activity, "activity", None, ask=asks)
+    date = typer.prompt("date (empty: none)", default="", err=True) if asks and not date else date
+    text = text or typer.prompt("text", err=True)
+    step: dict[str, object] = {
+        "id": name or step_id(kind, read.events),
+        "activity": kind,
+        "date": date,
+        "by": list(by or ()),
+        "to": list(to or ()),
+        "text": text,
+        "sources": _sources(source),
+    }
+    kept = {k: v for k, v in step.items() if v}
+    _replace(file, with_step(file.read_bytes(), kept))
+    say(f"{file}: added {step['id']}")
+
+
+@reported
+def fmt(
+    cases: Cases,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit 1 when a file would change.")
+    ] = False,
+) -> None:
+    """Give case files the indentation and spacing of the house: comments and order stay.
+
+    What a file says is the same before and after, or it is left as it was.
+
+    Example:
+
+      vtaudit fmt cases/mijn-zaak
+    """
+    from vtaudit.exchange.authoring import file_of, tidy
+
+    changed = False
+    for path in cases:
+        file = file_of(path)
+        before = file.read_bytes()
+        after = tidy(before, str(file))
+        if after != before:
+            changed = True
+            say(f"{file}: " + ("would change" if check else "changed"))
+            if not check:
+                _replace(file, after)
+    if check and changed:
+        raise typer.Exit(ExitStatus.FAILED_ON)
+
+
+@reported
+def timeline(
+    case: Case,
+    person: Annotated[
+        str | None, typer.Option("--person", help="Only the steps of this person or body.")
+    ] = None,
+    track: Annotated[
+        str | None, typer.Option("--track", help="Only the steps of this track of the protocol.")
+    ] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="As a table in markdown.")] = False,
+    lang: Lang = Language.NL,
+) -> None:
+    """Print the plain chronology: when and what, for reading and for pasting.
+
+    Examples:
+
+      vtaudit timeline cases/mieke-en-jette
+
+      vtaudit timeline cases/mieke-en-jette --person moeder --markdown
+    """
+    import shutil
+    from datetime import date
+
+    from vtaudit.report.chronology import as_markdown, as_text
+
+    read = work.load(case)
+    audit = work.audited(read, read.file.case.as_of or date.max)
+    if markdown:
+        work.out(as_markdown(audit, work.rulebook(), lang, person=person, track=track))
+        return
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    work.out(as_text(audit, work.rulebook(), lang, width, person=person, track=track))
+
+
+def _word(
+    known: Collection[str], given: str | None, what: str, default: str | None, *, ask: bool
+) -> str:
+    """Return a valid word: the one given, else the one asked for, else *default*."""
+    from vtaudit.decode import wrong_word
+
+    while given is None and ask:
+        answer = typer.prompt(what, default=default, err=True)
+        if answer in known:
+            return str(answer)
+        say(wrong_word(what, answer, known))
+    chosen = given or default
+    if chosen is None or chosen not in known:
+        raise UsageError(wrong_word(what, chosen or "", known))
+    return chosen
+
+
+def _person(text: str, roles: Collection[str]) -> tuple[str, str]:
+    """Return pseudonym and role of `ID=ROLE`; raises UsageError for what is neither."""
+    from vtaudit.decode import wrong_word
+    from vtaudit.exchange.naming import slug
+
+    name, _, role = text.partition("=")
+    if slug(name) != name:
+        raise UsageError(f"`{name}` is no pseudonym: write `{slug(name)}`")
+    if role not in roles:
+        raise UsageError(wrong_word("role", role, roles))
+    return name, role
+
+
+def _sources(text: str | None) -> list[dict[str, str]]:
+    if not text:
+        return []
+    document, _, page = text.partition(":")
+    return [{"document": document, "page": page} if page else {"document": document}]
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Write *data* over *file* once it is known to be a case that reads well."""
+    from vtaudit.api import check_case
+    from vtaudit.report.files import write
+
+    try:
+        check_case(file, data)
+    except InputError as error:
+        raise InputError(f"{file} is left as it was: it would be wrong", error.problems) from None
+    write(file, data, force=True)

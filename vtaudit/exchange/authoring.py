@@ -1,0 +1,63 @@
+"""Changes to a case file that its author asked for, with everything else left as it was.
+
+Separate from the commands, so that what is changed can be tried without a terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from vtaudit.dossier.reader import CASE_FILE
+from vtaudit.errors import InputError, UsageError
+from vtaudit.yamlio import parse, plain
+from vtaudit.yamlio.roundtrip import appended, formatted
+
+
+def file_of(path: Path) -> Path:
+    """Return the case file of a folder or file; raises UsageError when there is none."""
+    file = path / CASE_FILE if path.is_dir() else path
+    if not file.is_file():
+        raise UsageError(f"{path}: there is no case")
+    return file
+
+
+def step_id(activity: str, known: Collection[str]) -> str:
+    """Return an id for a new step of this kind that no step has yet."""
+    if activity not in known and f"{activity}-1" not in known:
+        return activity
+    number = 2
+    while f"{activity}-{number}" in known:
+        number += 1
+    return f"{activity}-{number}"
+
+
+def with_step(data: bytes, step: Mapping[str, object]) -> bytes:
+    """Return the case file *data* with *step* at the end of its events; the rest is unchanged.
+
+    Raises InputError for a file that cannot be changed so.
+    """
+    try:
+        return appended(_text(data), "events", step).encode()
+    except ValueError as error:
+        raise InputError(f"the step cannot be added: {error}") from None
+
+
+def tidy(data: bytes, name: str) -> bytes:
+    """Return the case file *data* in the style of the house, saying the same as before.
+
+    Raises InputError, with every problem, for a file that is no YAML.
+    """
+    before = parse(data, name)
+    if before.root is None:
+        raise InputError("", before.problems)
+    text = "\n".join(line.rstrip() for line in _text(data).splitlines())
+    after = formatted(f"{text.rstrip()}\n").encode()
+    again = parse(after, name)
+    if again.root is None or plain(again.root) != plain(before.root):
+        raise InputError(f"{name} is left as it was: it would not say the same afterwards")
+    return after
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8-sig").replace("\r\n", "\n")
