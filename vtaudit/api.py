@@ -35,7 +35,7 @@ def load_case(path: str | Path) -> Case:
 
 
 def check_case(file: Path, data: bytes) -> None:
-    """Check *data* as the content of the case file *file*; raises InputError with all its mistakes."""
+    """Check *data* as the content of *file*; raises InputError with everything wrong in it."""
     from vtaudit.dossier.reader import case_of
 
     book = rulebook()
