@@ -1,108 +1,167 @@
-"""A batch: every case under some folders, one findings file each, and an index.
+"""A batch: every case once, its outputs written as they come, and an index at the end.
 
-A case that cannot be audited takes nothing with it: the others are done, and it is named.
+A case that cannot be audited takes nothing with it: the others are done, and it is named. What was
+done in an earlier run and has not changed is not done again; a run that was broken off goes on
+where it stopped. The outputs do not depend on the number of workers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.engine import audit
-from vtaudit.dossier.reader import read_case
-from vtaudit.errors import InputError, UsageError
+from vtaudit.batch.pool import Workers, outcomes
+from vtaudit.batch.store import Output, Result, Store, key_of
+from vtaudit.batch.task import ENDINGS, Options, Outcome, file_hash
+from vtaudit.dossier.reader import CASE_FILE
+from vtaudit.errors import UsageError
 from vtaudit.report.files import write
 from vtaudit.report.index import index
-from vtaudit.report.markdown import render
+from vtaudit.version import VERSION
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import Audit
     from vtaudit.rulebook.book import Rulebook
 
-CASE_FILE = "case.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A case that could not be audited."""
-
-    path: Path
-    error: InputError
+INDEX = "index.md"
+TOGETHER = 50
+"""Cases that are remembered in one go; a broken-off run does at most these again."""
+Progress = Callable[[int], None]
+"""Called with the number of cases that are done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What a batch wrote, and what it could not do."""
+    """What a batch did."""
 
-    written: tuple[Path, ...]
-    failed: tuple[Failed, ...]
-
-
-def find_cases(folders: Iterable[Path]) -> tuple[Path, ...]:
-    """Return every case folder under *folders*, in order; a file given by name counts as a case.
-
-    Raises InputError when there is none: no input is never a success.
-    """
-    found: dict[Path, Path] = {}
-    for folder in folders:
-        if folder.is_file():
-            found.setdefault(folder.resolve(), folder)
-        for path in sorted(folder.rglob(CASE_FILE)) if folder.is_dir() else ():
-            found.setdefault(path.parent.resolve(), path.parent)
-    if not found:
-        names = ", ".join(str(f) for f in folders)
-        raise InputError(f"no case found in {names}: a case is a folder with a {CASE_FILE}")
-    return tuple(found.values())
+    audited: int
+    unchanged: int
+    """Of those, how many needed nothing."""
+    failed: tuple[tuple[str, str], ...]
+    """Cases that could not be audited, each with all that is wrong."""
+    refused: tuple[Path, ...]
+    """Files of somebody else that stood where an output belongs, and were left alone."""
 
 
 def run(
-    cases: Iterable[Path],
+    cases: Sequence[Path],
     output: Path,
     book: Rulebook,
+    store: Store,
+    options: Options,
+    workers: Workers,
     *,
-    lang: str = "nl",
-    as_of: date | None = None,
     force: bool = False,
+    progress: Progress = lambda _: None,
 ) -> Done:
-    """Audit *cases* and write a markdown file for each, and `index.md`, to the folder *output*.
+    """Audit *cases* and write their outputs and `index.md` to the folder *output*.
 
-    Raises UsageError when a file is there already and *force* is not given, before any is written,
-    and when two cases have the same id.
+    A file there that no batch wrote is replaced only with *force*. Raises UsageError when the
+    folder cannot be used.
     """
-    audits: list[Audit] = []
-    failed: list[Failed] = []
-    for path in cases:
-        try:
-            audits.append(_audited(path, book, as_of))
-        except InputError as error:
-            failed.append(Failed(path, error))
-    texts = {output / f"{a.case.id}.md": render(a, book, lang) for a in audits}
-    if len(texts) < len(audits):
-        raise UsageError("two cases have the same id, and would be written to one file")
-    listed = tuple((f.path.name, len(f.error.problems)) for f in failed)
-    texts[output / "index.md"] = index(tuple(audits), listed, book, lang)
-    _write_all(texts, output, force=force)
-    return Done(tuple(p for p in texts if p.name != "index.md"), tuple(failed))
-
-
-def _audited(path: Path, book: Rulebook, as_of: date | None) -> Audit:
-    case = read_case(path, book.vocabulary(), book.dates)
-    day = as_of or case.file.case.as_of
-    if day is None:
-        raise InputError(f"{path}: no peildatum: add `as_of:` to the case or give --as-of DATE")
-    return audit(case, book, day)
-
-
-def _write_all(texts: dict[Path, str], output: Path, *, force: bool) -> None:
-    there = [p for p in texts if p.exists()]
-    if there and not force:
-        raise UsageError(f"{there[0]} is there already; --force replaces it")
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(f"{output} cannot be made: {error.strerror or error}") from None
-    for path, text in texts.items():
-        write(path, text.encode("utf-8"), force=force)
+    batch = _Batch(output, store, _asked(options, book), force=force)
+    keys = {str(p): k for p, k in batch.changed(cases)}
+    progress(batch.unchanged)
+    for done, (path, outcome) in enumerate(outcomes(keys, options, workers), 1):
+        batch.finish(path, keys[path], outcome)
+        if done % TOGETHER == 0:
+            store.commit()
+        progress(batch.unchanged + done)
+    failed = tuple(store.failed())
+    shown = ((Path(path).name, error.splitlines()[0]) for path, error in failed)
+    ending = ENDINGS[options.formats[0]]
+    lines = index(store.rows(), shown, book, options.lang, ending)
+    batch.write(INDEX, "".join(f"{line}\n" for line in lines).encode())
+    store.commit()
+    return Done(len(cases) - len(failed), batch.unchanged, failed, tuple(batch.refused))
+
+
+def _asked(options: Options, book: Rulebook) -> dict[str, object]:
+    return {
+        "vtaudit": VERSION,
+        "rulebook": book.sha256,
+        "formats": options.formats,
+        "lang": options.lang,
+        "as_of": options.as_of,
+    }
+
+
+class _Batch:
+    """One run under way."""
+
+    def __init__(
+        self, output: Path, store: Store, asked: dict[str, object], *, force: bool
+    ) -> None:
+        self.output, self.store, self.asked, self.force = output, store, asked, force
+        self.unchanged = 0
+        self.refused: list[Path] = []
+        self.taken: dict[str, str] = {}
+
+    def changed(self, cases: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+        """Yield the cases for which something is to be done, with their keys."""
+        for path in cases:
+            key = self._key(path)
+            known = self.store.known(str(path))
+            if known is not None and known.key == key and self._whole(path, known):
+                self.store.again(str(path))
+                self.unchanged += 1
+                if known.row is not None:
+                    self.taken[known.row.id] = str(path)
+            else:
+                yield path, key
+
+    def finish(self, path: str, key: str, outcome: Outcome) -> None:
+        """Write the outputs of a case and remember it."""
+        error, outputs, row = outcome.error, [], outcome.row
+        if row is not None and self.taken.setdefault(row.id, path) != path:
+            error = f"vtaudit: {self.taken[row.id]} has the same id `{row.id}`"
+            row = None
+        elif row is not None:
+            outputs = [self.write(name, data) for name, data in outcome.outputs]
+        kept = tuple(o for o in outputs if o is not None)
+        complete = key if len(kept) == len(outputs) else ""
+        figures = outcome.figures if row is not None else ()
+        result = Result(complete, row, outcome.body, outcome.cited, kept, error)
+        self.store.keep(path, result, figures)
+
+    def write(self, name: str, data: bytes) -> Output | None:
+        """Write an output unless somebody else's file stands there; return what was written."""
+        file, digest = self.output / name, hashlib.sha256(data).hexdigest()
+        if file.exists() and not self.force:
+            there = file_hash(file)
+            if there not in (digest, self.store.ours(file)):
+                self.refused.append(file)
+                return None
+        write(file, data, force=True)
+        self.store.wrote(file, digest)
+        info = file.stat()
+        return Output(name, digest, info.st_size, info.st_mtime_ns)
+
+    def _key(self, path: Path) -> str:
+        file = path / CASE_FILE if path.is_dir() else path
+        try:
+            return key_of(file.read_bytes(), self.asked)
+        except OSError:
+            return ""
+
+    def _whole(self, path: Path, known: Result) -> bool:
+        """Return whether the files that a case cites, and its outputs, are as they were."""
+        if not known.key:
+            return False
+        folder = path if path.is_dir() else path.parent
+        if any(file_hash(folder / name) != digest for name, digest in known.cited):
+            return False
+        return all(self._same(o) for o in known.outputs)
+
+    def _same(self, known: Output) -> bool:
+        try:
+            info = (self.output / known.name).stat()
+        except OSError:
+            return False
+        return (info.st_size, info.st_mtime_ns) == (known.size, known.changed)

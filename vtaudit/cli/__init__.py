@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from vtaudit.cli import audit, authoring, book, exchange, terms
+from vtaudit.cli import audit, authoring, batch, book, exchange, terms
 from vtaudit.cli.faults import DEBUG
 from vtaudit.version import VERSION
 
@@ -50,7 +50,8 @@ def common(
 
 app.command()(audit.audit)
 app.command()(audit.check)
-app.command()(audit.batch)
+app.command()(batch.batch)
+app.command()(batch.synth)
 app.command()(terms.terms)
 app.command()(terms.deadlines)
 app.command()(terms.term)

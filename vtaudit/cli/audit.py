@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from vtaudit.cli import work
-from vtaudit.cli.faults import reported, say, tell
+from vtaudit.cli.faults import reported, tell
 from vtaudit.cli.options import Case, Cases, Day, Force, Lang, Language, Output
 from vtaudit.errors import ExitStatus, InputError, UsageError
 
@@ -131,40 +131,4 @@ def check(cases: Cases) -> None:
             wrong = True
             tell(error)
     if wrong:
-        raise typer.Exit(ExitStatus.NOT_AUDITED)
-
-
-@reported
-def batch(
-    folders: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="FOLDER...", help="Folders to look for cases in.", show_default=False
-        ),
-    ],
-    output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the findings.")
-    ],
-    lang: Lang = Language.NL,
-    as_of: Day = None,
-    force: Force = False,
-) -> None:
-    """Audit every case under the folders: a markdown file each, and an index.
-
-    A case that cannot be read is named at the end and the exit status is 3; the others are done.
-
-    Example:
-
-      vtaudit batch cases --output findings/
-    """
-    from vtaudit.batch.run import find_cases, run
-
-    found = find_cases(folders)
-    done = run(found, output, work.rulebook(), lang=lang, as_of=as_of, force=force)
-    for failed in done.failed:
-        tell(failed.error)
-    say(f"{len(done.written)} of {len(found)} cases audited, findings in {output}")
-    if done.failed:
-        names = ", ".join(str(f.path) for f in done.failed)
-        say(f"not audited: {names}")
         raise typer.Exit(ExitStatus.NOT_AUDITED)

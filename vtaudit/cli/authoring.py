@@ -65,7 +65,7 @@ def new(
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     title = title or (typer.prompt("title", default=name, err=True) if asks else name)
     kind = _word(book.words["body"], body, "body", next(iter(book.words["body"])), ask=asks)
-    protocol = _word(book.protocols, protocol, "protocol", next(iter(book.protocols)), ask=False)
+    protocol = _word(book.protocols, protocol, "protocol", str(book.proposals.protocol), ask=False)
     people = [_person(text, book.words["role"]) for text in person or ()]
     while asks and not person:
         text = typer.prompt("person as ID=ROLE (empty: no more)", default="", err=True)

@@ -111,7 +111,7 @@ def export(
 
       vtaudit export cases/mieke-en-jette --format xes -o zaak.xes
     """
-    from vtaudit.batch.run import find_cases
+    from vtaudit.batch.discover import find_cases
     from vtaudit.exchange import ocel, sheet, xes
 
     read = [work.load(path) for path in find_cases(cases)]
@@ -153,7 +153,7 @@ def _basics(
     return Basics(
         id=name,
         title=title or name,
-        protocol=protocol or known[0],
+        protocol=protocol or str(book.proposals.protocol),
         rulebook=book.version,
         source=file.name,
         as_of=as_of,

@@ -159,7 +159,7 @@ def deadlines(
     """
     from vtaudit.audit.model import Audit
     from vtaudit.audit.urgency import deadlines as pressing
-    from vtaudit.batch.run import find_cases
+    from vtaudit.batch.discover import find_cases
     from vtaudit.report import agenda
 
     audits: list[Audit] = []

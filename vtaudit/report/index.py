@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vtaudit.report.catalogue import catalogue
@@ -13,10 +15,46 @@ if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One case in the index: counts, never a score."""
+
+    id: str
+    title: str
+    as_of: str
+    shortcomings: int
+    """Shortcomings in the record that are established."""
+    open: int
+    """Findings that cannot be established."""
+    late: int
+    """Terms that are late or overdue."""
+    undetermined: int
+    """Terms that cannot be established."""
+
+
+def row_of(audit: Audit) -> Row:
+    """Return the line of *audit*."""
+    sure = [f for f in audit.findings if f.certainty == "established"]
+    terms = Counter(t.status for t in audit.terms)
+    return Row(
+        audit.case.id,
+        audit.case.title,
+        audit.as_of.isoformat(),
+        sum(1 for f in sure if f.severity == "shortcoming"),
+        len(audit.findings) - len(sure),
+        terms["late"] + terms["overdue"],
+        terms["undetermined"],
+    )
+
+
 def index(
-    audits: tuple[Audit, ...], failed: tuple[tuple[str, int], ...], book: Rulebook, lang: str
-) -> str:
-    """Return the index as markdown: counts, never a score."""
+    rows: Iterable[Row],
+    failed: Iterable[tuple[str, str]],
+    book: Rulebook,
+    lang: str,
+    ending: str = ".md",
+) -> Iterator[str]:
+    """Yield the lines of the index as markdown; *failed* are cases with what is wrong in short."""
     say = catalogue(lang).say
     head = [
         say("Case"),
@@ -26,27 +64,24 @@ def index(
         say("Terms late or overdue"),
         say("Terms undetermined"),
     ]
-    lines = [f"# {say('Findings')}", "", _row(head), _row(["---"] * len(head))]
-    lines += [_row(_cells(a)) for a in sorted(audits, key=lambda a: a.case.id)]
-    if failed:
-        lines += ["", f"## {say('Not audited')}", ""]
-        lines += [f"- {for_markdown(name)}: {say('mistakes')}: {count}" for name, count in failed]
-    lines += ["", f"{say('Rulebook')} {book.version} `{book.sha256[:12]}`"]
-    return "\n".join(lines) + "\n"
+    yield from (f"# {say('Findings')}", "", _line(head), _line(["---"] * len(head)))
+    yield from (_line(_cells(row, ending)) for row in rows)
+    told = False
+    for name, why in failed:
+        if not told:
+            yield from ("", f"## {say('Not audited')}", "")
+            told = True
+        yield f"- {for_markdown(name)}: {for_markdown(why)}"
+    yield from ("", f"{say('Rulebook')} {book.version} `{book.sha256[:12]}`")
 
 
-def _cells(audit: Audit) -> list[str]:
-    sure = [f for f in audit.findings if f.certainty == "established"]
-    terms = Counter(t.status for t in audit.terms)
+def _cells(row: Row, ending: str) -> list[str]:
     return [
-        f"[{for_markdown(audit.case.title)}]({audit.case.id}.md)",
-        audit.as_of.isoformat(),
-        str(sum(1 for f in sure if f.severity == "shortcoming")),
-        str(len(audit.findings) - len(sure)),
-        str(terms["late"] + terms["overdue"]),
-        str(terms["undetermined"]),
+        f"[{for_markdown(row.title)}]({row.id}{ending})",
+        row.as_of,
+        *(str(n) for n in (row.shortcomings, row.open, row.late, row.undetermined)),
     ]
 
 
-def _row(cells: list[str]) -> str:
+def _line(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"

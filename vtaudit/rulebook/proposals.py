@@ -95,6 +95,8 @@ class Proposals:
     """Words right before a name that make it a participant, such as `met`."""
     activities: tuple[ActivityPattern, ...]
     """What may have happened."""
+    protocol: Text
+    """The protocol of a new case whose author names none."""
     references: tuple[ReferencePattern, ...] = ()
     """What an earlier step may be called."""
     span: Span = NOWHERE

@@ -1,0 +1,58 @@
+"""Finding the cases under folders: folders with a case file, single files, in a fixed order.
+
+Separate from the run, because other commands look at many cases as well.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatch
+from pathlib import Path
+
+from vtaudit.dossier.reader import CASE_FILE
+from vtaudit.errors import InputError
+
+
+def find_cases(
+    folders: Iterable[Path], include: Sequence[str] = (), exclude: Sequence[str] = ()
+) -> tuple[Path, ...]:
+    """Return every case under *folders*, in order, each once; a file named is a case itself.
+
+    *include* and *exclude* are patterns such as `2020-*/*` for the path of a case below its
+    folder. Links are followed, and a loop of links is walked once. Raises InputError when there is
+    no case: no input is never a success.
+    """
+    wanted = tuple(folders)
+    found: dict[Path, Path] = {}
+    for folder in wanted:
+        for path in _under(folder):
+            below = path.relative_to(folder).as_posix() if path != folder else path.name
+            if _fits(below, include, exclude):
+                found.setdefault(path.resolve(), path)
+    if not found:
+        names = ", ".join(str(f) for f in wanted)
+        raise InputError(f"no case found in {names}: a case is a folder with a {CASE_FILE}")
+    return tuple(found.values())
+
+
+def _under(folder: Path) -> Iterator[Path]:
+    if folder.is_file():
+        yield folder
+        return
+    seen: set[tuple[int, int]] = set()
+    for at, folders, files in os.walk(folder, followlinks=True):
+        info = Path(at).stat()
+        if (info.st_dev, info.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((info.st_dev, info.st_ino))
+        folders.sort()
+        if CASE_FILE in files:
+            yield Path(at)
+
+
+def _fits(below: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+    if include and not any(fnmatch(below, pattern) for pattern in include):
+        return False
+    return not any(fnmatch(below, pattern) for pattern in exclude)

@@ -1,0 +1,211 @@
+"""What a batch remembers: results by the hash of all that went into them, in one SQLite file.
+
+Separate from the run, which decides; this only keeps. The file lies in the user's cache folder and
+never on a share, can be thrown away at any time, and is made anew when it is damaged or of another
+version. One transaction holds what was finished together.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from vtaudit.batch.task import Figure
+from vtaudit.errors import UsageError
+from vtaudit.report.index import Row
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+VERSION = 1
+TABLES = """
+CREATE TABLE cases (
+  path TEXT PRIMARY KEY, key TEXT NOT NULL, run INTEGER NOT NULL, id TEXT, row TEXT, body TEXT,
+  cited TEXT NOT NULL, outputs TEXT NOT NULL, error TEXT NOT NULL
+);
+CREATE TABLE figures (
+  path TEXT NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, verdict TEXT NOT NULL,
+  low INTEGER, high INTEGER
+);
+CREATE INDEX figures_of ON figures (path);
+CREATE TABLE written (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
+"""
+MEMORY = ":memory:"
+"""The name of a store that is forgotten."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file that a batch wrote."""
+
+    name: str
+    sha256: str
+    size: int
+    changed: int
+    """When it was last changed, in nanoseconds, as the file system tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a store remembers of a case."""
+
+    key: str
+    row: Row | None
+    body: str
+    cited: tuple[tuple[str, str], ...]
+    outputs: tuple[Output, ...]
+    error: str
+
+
+def default_store(output: Path) -> Path:
+    """Return where the store of a batch that writes to *output* lies."""
+    from platformdirs import user_cache_path
+
+    name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
+    return user_cache_path("vtaudit", appauthor=False) / f"{name}.sqlite"
+
+
+class Store:
+    """The results of earlier runs; use it as a context."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Open the store at *path*, or make it; raises UsageError where that cannot be."""
+        self.path = str(path)
+        try:
+            if path != MEMORY:
+                Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self.db = _opened(self.path)
+        except (OSError, sqlite3.Error) as error:
+            raise UsageError(f"the store {path} cannot be used: {error}") from None
+        self.run = 1 + int(self.db.execute("SELECT coalesce(max(run), 0) FROM cases").fetchone()[0])
+
+    def __enter__(self) -> Self:
+        """Return the store."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        """Keep what is finished, also when the run is broken off."""
+        with contextlib.suppress(sqlite3.Error):
+            self.db.commit()
+        self.db.close()
+
+    def commit(self) -> None:
+        """Make what was remembered so far last."""
+        self.db.commit()
+
+    def known(self, path: str) -> Result | None:
+        """Return what is remembered of the case at *path*."""
+        found = self.db.execute(
+            "SELECT key, row, body, cited, outputs, error FROM cases WHERE path = ?", (path,)
+        ).fetchone()
+        if found is None:
+            return None
+        key, row, body, cited, outputs, error = found
+        return Result(
+            key,
+            Row(*json.loads(row)) if row else None,
+            body or "",
+            tuple((a, b) for a, b in json.loads(cited)),
+            tuple(Output(*o) for o in json.loads(outputs)),
+            error,
+        )
+
+    def keep(self, path: str, result: Result, figures: tuple[Figure, ...]) -> None:
+        """Remember *result* for the case at *path*, and that it belongs to this run."""
+        row = json.dumps(astuple(result.row)) if result.row else None
+        values = (
+            path,
+            result.key,
+            self.run,
+            result.row.id if result.row else None,
+            row,
+            result.body,
+            json.dumps(result.cited),
+            json.dumps([astuple(o) for o in result.outputs]),
+            result.error,
+        )
+        self.db.execute("REPLACE INTO cases VALUES (?,?,?,?,?,?,?,?,?)", values)
+        self.db.execute("DELETE FROM figures WHERE path = ?", (path,))
+        self.db.executemany(
+            "INSERT INTO figures VALUES (?,?,?,?,?,?)", ((path, *astuple(f)) for f in figures)
+        )
+
+    def again(self, path: str) -> None:
+        """Remember that the case at *path* belongs to this run too, unchanged."""
+        self.db.execute("UPDATE cases SET run = ? WHERE path = ?", (self.run, path))
+
+    def wrote(self, file: Path, sha256: str) -> None:
+        """Remember that *file* is ours, so that it may be replaced later."""
+        self.db.execute("REPLACE INTO written VALUES (?,?)", (str(file.resolve()), sha256))
+
+    def ours(self, file: Path) -> str | None:
+        """Return the hash of *file* as we wrote it; None for a file that we did not write."""
+        found = self.db.execute(
+            "SELECT sha256 FROM written WHERE file = ?", (str(file.resolve()),)
+        ).fetchone()
+        return str(found[0]) if found else None
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the audited cases of this run by their ids."""
+        query = "SELECT row FROM cases WHERE run = ? AND row IS NOT NULL ORDER BY id, path"
+        for (row,) in self.db.execute(query, (self.run,)):
+            yield Row(*json.loads(row))
+
+    def failed(self) -> Iterator[tuple[str, str]]:
+        """Yield the cases of this run that could not be audited, with what is wrong."""
+        query = "SELECT path, error FROM cases WHERE run = ? AND error != '' ORDER BY path"
+        yield from self.db.execute(query, (self.run,))
+
+
+def key_of(data: bytes, asked: Mapping[str, object]) -> str:
+    """Return the hash of a case file's bytes and of all that is *asked* of it."""
+    digest = hashlib.sha256(json.dumps(asked, sort_keys=True, default=str).encode())
+    digest.update(b"\0")
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    """Return the database at *path*, made anew when it is damaged or of another version."""
+    db = sqlite3.connect(path)
+    try:
+        _set_up(db)
+        if _fits(db):
+            return db
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        pass  # damaged: what it held is only a memory of what can be done again
+    if path != MEMORY:
+        db.close()
+        Path(path).unlink(missing_ok=True)
+        db = sqlite3.connect(path)
+    _set_up(db)
+    db.executescript(TABLES)
+    db.execute(f"PRAGMA user_version = {VERSION}")
+    db.commit()
+    if path != MEMORY:
+        Path(path).chmod(0o600)
+    return db
+
+
+def _fits(db: sqlite3.Connection) -> bool:
+    """Return whether the database holds our tables; raises DatabaseError for a damaged one."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    return bool(version == VERSION and db.execute("SELECT count(*) FROM cases").fetchone())
+
+
+def _set_up(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")

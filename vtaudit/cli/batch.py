@@ -1,0 +1,200 @@
+"""The command that audits many cases: batch."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vtaudit.cli import work
+from vtaudit.cli.faults import reported, say
+from vtaudit.cli.options import Day, Force, Lang, Language
+from vtaudit.errors import ExitStatus, visible
+
+if TYPE_CHECKING:
+    from vtaudit.batch.run import Done
+
+FEW = 8
+"""Up to so many cases are audited in this process, unless asked otherwise."""
+EVERY = 500
+"""Cases after which a line tells how far it is, where there is no terminal."""
+
+
+class Format(StrEnum):
+    """Formats of a batch."""
+
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class Start(StrEnum):
+    """How worker processes begin."""
+
+    SPAWN = "spawn"
+    FORK = "fork"
+
+
+@reported
+def batch(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FOLDER...", help="Folders to look for cases in.", show_default=False
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the findings.")
+    ],
+    formats: Annotated[
+        list[Format] | None,
+        typer.Option("--format", "-f", help="Format; may be repeated. Default: markdown."),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=0,
+            metavar="N",
+            help="Processes; 0 audits in this one. Default: one a core for more than a few cases.",
+        ),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Cut off a case after this."),
+    ] = None,
+    include: Annotated[
+        list[str] | None, typer.Option("--include", metavar="GLOB", help="Only these cases.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option("--exclude", metavar="GLOB", help="Not these cases.")
+    ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option("--store", metavar="FILE", help="Where results are remembered."),
+    ] = None,
+    forget: Annotated[
+        bool, typer.Option("--no-store", help="Remember nothing, and audit everything.")
+    ] = False,
+    start: Annotated[
+        Start, typer.Option("--start-method", help="How processes begin.", hidden=True)
+    ] = Start.SPAWN,
+    lang: Lang = Language.NL,
+    as_of: Day = None,
+    force: Force = False,
+) -> None:
+    """Audit every case under the folders: findings for each, and an index.
+
+    A second run does only what changed, and one that was broken off goes on where it stopped. A
+    case that cannot be read is named at the end and the exit status is 3; the others are done.
+
+    Examples:
+
+      vtaudit batch cases --output findings/
+
+      vtaudit batch dossiers --output uit/ --format markdown --format json --jobs 4
+    """  # fmt: skip
+    from vtaudit.batch.discover import find_cases
+    from vtaudit.batch.pool import Workers
+    from vtaudit.batch.run import run
+    from vtaudit.batch.store import MEMORY, Store, default_store
+    from vtaudit.batch.task import Options
+
+    found = find_cases(folders, include or (), exclude or ())
+    options = Options(tuple(formats or [Format.MARKDOWN]), lang, as_of)
+    workers = Workers(_jobs(jobs, timeout, len(found)), timeout, start.value)
+    place = MEMORY if forget else store or default_store(output)
+    with Store(place) as kept, _progress(len(found)) as progress:
+        done = run(
+            found, output, work.rulebook(), kept, options, workers, force=force, progress=progress
+        )
+    _tell(done, len(found), output)
+
+
+def _jobs(asked: int | None, timeout: float | None, cases: int) -> int:
+    """Return how many processes to use: none for a few cases that nothing needs to cut off."""
+    if asked is not None:
+        return max(asked, 1 if timeout is not None else 0)
+    if cases <= FEW and timeout is None:
+        return 0
+    return min(os.cpu_count() or 1, cases)
+
+
+def _tell(done: Done, found: int, output: Path) -> None:
+    for _, error in done.failed:
+        sys.stderr.write("".join(f"{visible(line)}\n" for line in error.splitlines()))
+    unchanged = f", {done.unchanged} unchanged" if done.unchanged else ""
+    say(f"{done.audited} of {found} cases audited{unchanged}, findings in {output}")
+    for file in done.refused:
+        say(f"{file} is there already and no batch wrote it; --force replaces it")
+    if done.failed:
+        say(f"not audited: {', '.join(path for path, _ in done.failed)}")
+        raise typer.Exit(ExitStatus.NOT_AUDITED)
+    if done.refused:
+        raise typer.Exit(ExitStatus.USAGE)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    """Show how far it is: a bar on a terminal, now and then a line elsewhere."""
+    if not sys.stderr.isatty():
+        told = 0
+
+        def line(done: int) -> None:
+            nonlocal told
+            if done - told >= EVERY:
+                told = done
+                say(f"{done} of {total} cases")
+
+        yield line
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
+@reported
+def synth(
+    number: Annotated[
+        int, typer.Argument(min=1, metavar="N", help="How many dossiers.", show_default=False)
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the dossiers.")
+    ],
+    seed: Annotated[int, typer.Option("--seed", help="The same seed, the same dossiers.")] = 1,
+    preset: Annotated[
+        str, typer.Option("--preset", help="Which knobs (see the scenario).")
+    ] = "gewoon",
+    name: Annotated[
+        str | None, typer.Option("--scenario", help="What the dossiers are made of.")
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Make up dossiers: for benchmarks, tests and training, never for conclusions.
+
+    Example:
+
+      vtaudit synth 100 --seed 7 --output verzonnen/
+    """
+    from vtaudit.batch.scenario import scenario
+    from vtaudit.batch.synth import dossiers
+    from vtaudit.dossier.reader import CASE_FILE
+    from vtaudit.report.files import write
+
+    book = work.rulebook()
+    kind = scenario(name or str(book.proposals.protocol))
+    made = dossiers(kind, number, seed, preset, book.dates, book.version)
+    for case, text in made:
+        (output / case).mkdir(parents=True, exist_ok=True)
+        write(output / case / CASE_FILE, text.encode(), force=force)
+    say(f"{number} made-up dossiers in {output}")
