@@ -296,7 +296,10 @@ def test_rival_dates_stand_beside_the_stated_one(tmp_path: Path) -> None:
 
 
 def test_every_other_date_is_found_by_its_text(tmp_path: Path) -> None:
-    head = HEAD.replace("audited: vt", "audited: vt, covered: [{from: 2019-12, to: daags na a}]")
+    head = HEAD.replace(
+        "audited: vt",
+        "audited: vt, covered: [{from: 2019-11, to: daags na a}, {from: 2019-12, to: daags na a}]",
+    )
     head = head.replace("role: kind}", "role: kind, age: {years: 6, on: april 2019}}")
     text = (
         EVENTS
@@ -312,11 +315,13 @@ complaints: [{id: k, text: K, against: vt, verdicts: [{id: o, by: vt, outcome: g
     )
     case = read(tmp_path, text, head)
     assert set(case.dates) == {
-        "2019-12", "daags na a", "april 2019", "2019-12-10", "2019-12-11", "2020-01-20",
+        "2019-11", "2019-12", "daags na a", "april 2019", "2019-12-10", "2019-12-11", "2020-01-20",
         "eind maart 2020", "begin 2020", "2020-01-03", "2022",
     }  # fmt: skip
     assert case.moment("2022").interval == days("2022-01-01", "2022-12-31")
-    assert case.coverage(case.file.case.covered[0]) == days("2019-12-01", "2019-12-07")
+    sure, empty = case.file.case.covered
+    assert case.coverage(sure) == days("2019-11-30", "2019-12-07")
+    assert case.coverage(empty) is None
 
 
 def test_distances_in_working_days_use_the_calendar(tmp_path: Path) -> None:

@@ -68,5 +68,6 @@ def test_rules_ask_for_values_that_findings_have(path: Path) -> None:
         for told in (rule.nl, rule.en):
             sure = finding.certainty == "established"
             template = told.contradicted if sure else told.unclear
-            wanted = set(re.findall(r"\{([^{}]+)\}", template + (told.question or "")))
+            found = re.findall(r"\{([^{}]+)\}", template + (told.question or ""))
+            wanted = {name.rpartition(":")[2] for name in found}
             assert wanted <= set(known), finding.code

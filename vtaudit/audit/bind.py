@@ -89,6 +89,8 @@ def _documents(facts: Facts, bind: Bind) -> Iterator[tuple[str, Truth]]:
     for d in facts.case.file.documents:
         if "any" not in bind.document and d.kind not in bind.document:
             continue
+        if bind.author is not None and d.author != facts.audited_body:
+            continue
         held = {s.item for s in d.contains} | {s.item for v in d.versions for s in v.contains}
         if (not bind.containing or held & set(bind.containing)) and facts.exists(d.id):
             yield d.id, YES
@@ -142,11 +144,7 @@ def _plain(facts: Facts, wanted: Select, step: Step, env: Env) -> bool:
         return False
     if wanted.to and not any(_is_to(facts, who, step) for who in wanted.to):
         return False
-    if wanted.reaches and not step.reaches(env[wanted.reaches]):
-        return False
     if wanted.concerns and env[wanted.concerns] not in e.concerns:
-        return False
-    if wanted.says and not any(i in step.said for i in wanted.says):
         return False
     if wanted.other_than and env[wanted.other_than] == e.id:
         return False
@@ -155,6 +153,10 @@ def _plain(facts: Facts, wanted: Select, step: Step, env: Env) -> bool:
 
 def _uncertain(facts: Facts, wanted: Select, step: Step, env: Env) -> Iterator[Truth]:
     e = step.event
+    if wanted.reaches:
+        yield step.reaches(env[wanted.reaches])
+    if wanted.says:
+        yield some(NO if (told := step.tells(i)) is None else told for i in wanted.says)
     if wanted.medium and step.medium not in wanted.medium:
         yield UNKNOWN if step.medium == "unknown" else NO
     if wanted.about:
@@ -207,14 +209,16 @@ def is_who(facts: Facts, wanted: Who, who: str, env: Env) -> Truth:
         return NO
     if wanted.acted_in and who not in facts.by_id[env[wanted.acted_in]].actors:
         return NO
+    missing = YES
     if wanted.missing_from:
         step = facts.by_id[env[wanted.missing_from]]
-        if step.reaches(who) or who not in step.event.concerns:
+        missing = ~step.reaches(who)
+        if missing is NO or who not in step.event.concerns:
             return NO
     if wanted.authority is None:
-        return YES
+        return missing
     own = Truth(person.authority)
-    return own if wanted.authority == "yes" else ~own
+    return missing & (own if wanted.authority == "yes" else ~own)
 
 
 def grounds_for(facts: Facts, event: str, person: str | None, wanted: Iterable[str]) -> Truth:

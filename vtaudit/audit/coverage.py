@@ -33,9 +33,9 @@ class Wanted:
     """About which information."""
 
 
-def shows(covered: Covered, days: Interval, wanted: Wanted) -> Truth:
+def shows(covered: Covered, days: Interval | None, wanted: Wanted) -> Truth:
     """Return whether *covered*, which is about *days*, would show what is wanted."""
-    if covered.extent != "full" or (wanted.contents and covered.contents == "no"):
+    if days is None or covered.extent != "full" or (wanted.contents and covered.contents == "no"):
         return Truth.NO
     if wanted.person is not None and covered.persons and wanted.person not in covered.persons:
         return Truth.NO

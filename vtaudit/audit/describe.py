@@ -86,14 +86,15 @@ def case_info(facts: Facts) -> CaseInfo:
         sha256=case.sha256,
         coverage=tuple(
             Coverage(
-                case.coverage(c),
+                days or Interval(),
                 tuple(c.persons),
                 tuple(c.activities),
                 c.contents == "yes",
-                c.extent == "full",
+                c.extent == "full" and days is not None,
                 c.reason,
             )
             for c in head.covered
+            for days in [case.coverage(c)]
         ),
         documents=tuple(
             DocumentInfo(d.id, d.kind, d.title, d.file, d.sha256, d.restricted == "yes")

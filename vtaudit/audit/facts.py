@@ -8,13 +8,13 @@ rule looks at every event for each event.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.coverage import Wanted, shows
 from vtaudit.audit.sequence import respecting_order
+from vtaudit.audit.step import NO, UNKNOWN, YES, Step
 from vtaudit.dates.interval import Interval, not_after
 from vtaudit.truth import Truth, some
 
@@ -22,42 +22,9 @@ if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
     from vtaudit.dossier.model import Document, Event, Link, Person, Promise, Said
     from vtaudit.rulebook.book import Rulebook
-    from vtaudit.rulebook.model import Activity, Protocol, Word
+    from vtaudit.rulebook.model import Activity, Protocol, StateKind, Word
 
-YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """An event with everything about it that checks ask for."""
-
-    event: Event
-    activity: Activity
-    classes: frozenset[str]
-    """The activity and the classes it belongs to."""
-    interval: Interval
-    actors: frozenset[str]
-    reached: frozenset[str]
-    """Who received it or took part, without those who acted."""
-    audited: bool
-    medium: str
-    of_event: Truth
-    of_content: Truth
-    said: Mapping[str, tuple[Said, ...]]
-    """Items conveyed, also by the papers it carries."""
-    unsaid: Mapping[str, tuple[Said, ...]]
-    """Items shown not to have been conveyed."""
-    order: int
-    """Place in the chronology."""
-
-    @property
-    def id(self) -> str:
-        """Id of the event."""
-        return self.event.id
-
-    def reaches(self, person: str) -> bool:
-        """Return whether *person* received it or took part."""
-        return person in self.reached or person in self.actors
+__all__ = ["NO", "UNKNOWN", "YES", "Facts", "Step", "contents", "omissions"]
 
 
 class Facts:
@@ -107,7 +74,8 @@ class Facts:
     def _step(self, order: int, event: Event) -> Step:
         activity = self._activities[event.activity]
         said, unsaid = self._words_of(event)
-        medium = self._channels[event.channel].medium if event.channel else "unknown"
+        disputed = frozenset(_disputed(event))
+        medium = self._medium(event, disputed)
         record = event.record
         written = YES if medium == "written" else UNKNOWN
         audited = self.audited_body in event.by or any(
@@ -123,11 +91,23 @@ class Facts:
             audited=audited,
             medium=medium,
             of_event=_known(record.of_event if record else None, written),
-            of_content=_known(record.of_content if record else None, written),
+            of_content=(
+                UNKNOWN
+                if any(field == "record" for field, _ in disputed)
+                else _known(record.of_content if record else None, written)
+            ),
             said=said,
             unsaid=unsaid,
             order=order,
+            disputed=disputed,
         )
+
+    def _medium(self, event: Event, disputed: frozenset[tuple[str, str]]) -> str:
+        """Return by which medium it went; unknown where accounts of the channel differ in it."""
+        rivals = [value for field, value in disputed if field == "channel"]
+        named = [event.channel, *rivals] if event.channel else []
+        found = {self._channels[c].medium if c in self._channels else "unknown" for c in named}
+        return found.pop() if len(found) == 1 else "unknown"
 
     def _words_of(
         self, event: Event
@@ -167,6 +147,19 @@ class Facts:
         """Return the steps of these activities or classes, in order, each once."""
         found = {s.id: s for n in names for s in self._index.get(n, ())}
         return tuple(sorted(found.values(), key=lambda s: s.order))
+
+    def begins(self, kind: StateKind) -> tuple[Step, ...]:
+        """Return the steps with which a state of this kind began."""
+        own = [s.since for s in self.case.file.states if s.state == kind.id]
+        return (*self.of_activity(kind.begun_by), *self._named(own))
+
+    def ends(self, kind: StateKind) -> tuple[Step, ...]:
+        """Return the steps with which a state of this kind ended."""
+        own = [s.until for s in self.case.file.states if s.state == kind.id]
+        return (*self.of_activity(kind.ended_by), *self._named(own))
+
+    def _named(self, names: Iterable[str | None]) -> Iterable[Step]:
+        return (self.by_id[n] for n in names if n in self.by_id)
 
     def exists(self, document: str) -> bool:
         """Return whether a document was there on the peildatum: some step with it, if any."""
@@ -275,6 +268,16 @@ class Facts:
     def _classes_of(self, name: str) -> frozenset[str]:
         activity = self._activities.get(name)
         return frozenset((name, *(activity.classes if activity else ())))
+
+
+def _disputed(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield what accounts of a step leave open: a field and the value that it may or may not have.
+
+    An account without a value is told beside the step and decides nothing.
+    """
+    for account in event.accounts:
+        if account.value is not None and account.status in ("disputed", "unsure"):
+            yield account.field, str(account.value)
 
 
 def contents(document: Document, version: str | None) -> tuple[Said, ...]:

@@ -28,12 +28,13 @@ def longest_gap(facts: Facts, w: With) -> Iterator[Result]:
     certain is longer: a stretch on no day of which a step can have been.
     """
     limit = facts.book.days_at_least(w.at_most or "")
-    for window in _windows(facts, w.state):
+    for window, whole in _windows(facts, w.state):
         steps = [s for s in facts.steps if s.audited and s.interval.intersect(window) is not None]
         sure, possible = _certain(steps, window), _possible(steps, window)
         days = ((sure[1] - sure[0]).days, (possible[1] - possible[0]).days)
-        kept = NO if days[0] > limit else YES if days[1] <= limit else UNKNOWN
-        shown = sure if kept is NO else possible
+        long = NO if whole else UNKNOWN
+        kept = long if days[0] > limit else YES if days[1] <= limit else UNKNOWN
+        shown = sure if days[0] > limit else possible
         around = _around(steps, shown)
         args = {
             "days": Arg("days", low=days[0], high=days[1]),
@@ -41,6 +42,8 @@ def longest_gap(facts: Facts, w: With) -> Iterator[Result]:
             "until": Arg("date", interval=Interval.on(shown[1])),
         }
         deciding = tuple(fact("date", event=event_arg(s.id)) for s in steps if not s.interval.exact)
+        if not whole:
+            deciding = (fact("coverage"), *deciding)
         yield Result(
             kept,
             around,
@@ -52,14 +55,21 @@ def longest_gap(facts: Facts, w: With) -> Iterator[Result]:
         )
 
 
-def _windows(facts: Facts, state: str | None) -> Iterator[Interval]:
+def _windows(facts: Facts, state: str | None) -> Iterator[tuple[Interval, bool]]:
+    """Yield the stretches that the record covers, and whether it does so for every step.
+
+    An entry for some persons or some kinds of steps proves no silence: another step may have been
+    taken that it would not show.
+    """
     held = _held(facts, state)
     for c in facts.case.file.case.covered:
-        if c.extent != "full" or c.items or held is None:
+        days = facts.case.coverage(c)
+        own = not c.bodies or facts.audited_body in c.bodies
+        if c.extent != "full" or c.items or not own or held is None or days is None:
             continue
-        window = facts.case.coverage(c).intersect(held)
+        window = days.intersect(held)
         if window is not None and window.earliest and window.latest:
-            yield window
+            yield window, not (c.activities or c.persons)
 
 
 def _held(facts: Facts, state: str | None) -> Interval | None:
@@ -67,8 +77,8 @@ def _held(facts: Facts, state: str | None) -> Interval | None:
     kind = next((k for k in facts.protocol.states if k.id == state), None)
     if kind is None:
         return Interval(None, facts.as_of)
-    begun = [s.interval.earliest for s in facts.of_activity(kind.begun_by) if s.interval.earliest]
-    ended = [s.interval.latest for s in facts.of_activity(kind.ended_by) if s.interval.latest]
+    begun = [s.interval.earliest for s in facts.begins(kind) if s.interval.earliest]
+    ended = [s.interval.latest for s in facts.ends(kind) if s.interval.latest]
     if not begun:
         return None
     return (

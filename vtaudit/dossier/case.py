@@ -68,8 +68,15 @@ class Case:
         """Return the moment that a date of the case, outside events, means."""
         return self.dates[text]
 
-    def coverage(self, covered: Covered) -> Interval:
-        """Return the days that an entry of the coverage is about."""
-        first = self.dates[covered.since].interval.earliest if covered.since else None
-        last = self.dates[covered.until].interval.latest if covered.until else None
+    def coverage(self, covered: Covered) -> Interval | None:
+        """Return the days that an entry of the coverage surely is about; None when that is none.
+
+        Of a vague first day the latest counts and of a vague last day the earliest: silence may
+        prove something only on a day that is covered for certain.
+        """
+        first = self.dates[covered.since].interval.latest if covered.since else None
+        last = self.dates[covered.until].interval.earliest if covered.until else None
+        open_ = (covered.since and first is None) or (covered.until and last is None)
+        if open_ or (first is not None and last is not None and last < first):
+            return None
         return Interval(first, last)

@@ -99,12 +99,19 @@ def _listed(voice: Speech, arg: Arg, *, brief: bool) -> str:
 
 
 def filled(voice: Speech, template: str, args: Args) -> str:
-    """Return a rule's sentence with its values; a missing one is shown by its name."""
+    """Return a rule's sentence with its values; a missing one is shown by its name.
+
+    `{is|are:who}` is the first form, or the second where `who` stands for several.
+    """
     values = dict(args)
 
     def value(found: re.Match[str]) -> str:
-        arg = values.get(found[1])
-        return found[1] if arg is None else worded(voice, arg)
+        forms, _, name = found[1].rpartition(":")
+        arg = values.get(name)
+        if forms:
+            one, _, several = forms.partition("|")
+            return several if arg is not None and len(arg.items) > 1 else one
+        return name if arg is None else worded(voice, arg)
 
     return _capital(_BRACES.sub(value, template))
 

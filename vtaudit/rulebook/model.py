@@ -376,6 +376,8 @@ class Bind:
     """The variable an item or version belongs to."""
     containing: tuple[Text, ...] = ()
     """For a document: it contains one of these items."""
+    author: Literal["audited"] | None = None
+    """For a document: the audited body made it."""
     span: Span = NOWHERE
 
 

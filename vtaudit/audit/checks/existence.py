@@ -47,12 +47,12 @@ def _found(
     if held is not NO:
         events = tuple(s.id for s, t in found if t is held)
         anchor = env[since or until or ""] if since or until else ""
-        open_ = tuple(_open(facts, wanted, s, anchor) for s, t in found if t is UNKNOWN)
+        open_ = tuple(_open(facts, wanted, s, anchor, env) for s, t in found if t is UNKNOWN)
         return Result(held, events, open_ if held is UNKNOWN else ())
     return _not_there(facts, wanted, env, since, until)
 
 
-def _open(facts: Facts, wanted: Select, step: Step, anchor: str) -> Fact:
+def _open(facts: Facts, wanted: Select, step: Step, anchor: str, env: Env) -> Fact:
     """Return what would settle whether *step* is one that was looked for."""
     other = facts.by_id.get(anchor)
     pair = (step, other) if wanted.before else (other, step) if wanted.after else None
@@ -60,6 +60,8 @@ def _open(facts: Facts, wanted: Select, step: Step, anchor: str) -> Fact:
         return fact("date", event=event_arg(step.id))
     if wanted.medium and step.medium not in wanted.medium:
         return fact("record", event=event_arg(step.id))
+    if wanted.reaches and step.reaches(env[wanted.reaches]) is UNKNOWN:
+        return fact("account", event=event_arg(step.id))
     return fact("link", event=event_arg(step.id), to=event_arg(anchor))
 
 

@@ -5,7 +5,6 @@ Separate because they all turn on the same question: does the record show what w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,11 @@ from vtaudit.audit.bind import Env, select
 from vtaudit.audit.checks.existence import begun
 from vtaudit.audit.checks.result import Result, event_arg, fact
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
-from vtaudit.audit.model import Arg
+from vtaudit.audit.model import Arg, Fact
 from vtaudit.dates.interval import Interval
 from vtaudit.truth import Truth, every, some
 
 if TYPE_CHECKING:
-    from vtaudit.dossier.model import Said
     from vtaudit.rulebook.model import With
 
 
@@ -40,7 +38,7 @@ def conveyed(facts: Facts, w: With, env: Env) -> Result:
         return Result(YES, events, provable=some(s.of_content for s, t in cells if t is YES))
     open_ = tuple(s for s, t in cells if t is UNKNOWN)
     if open_:
-        deciding = tuple(fact("conveyed", event=event_arg(s.id)) for s in open_)
+        deciding = tuple(_open(s) for s in open_)
         return Result(UNKNOWN, tuple(s.id for s in open_), deciding, provable=UNKNOWN)
     if cells and w.at:
         return Result(NO, tuple(s.id for s, _ in cells), provable=NO)
@@ -48,6 +46,12 @@ def conveyed(facts: Facts, w: With, env: Env) -> Result:
     if covered is YES:
         return Result(NO, provable=NO)
     return Result(UNKNOWN, deciding=(fact("coverage", person=Arg("person", person)),))
+
+
+def _open(step: Step) -> Fact:
+    """Return what would settle what *step* conveyed: whose account is right, or what was said."""
+    kind = "account" if step.disputed else "conveyed"
+    return fact(kind, event=event_arg(step.id))
 
 
 def _window(facts: Facts, w: With, env: Env) -> Interval:
@@ -60,13 +64,15 @@ def _window(facts: Facts, w: With, env: Env) -> Interval:
 def _contacts(facts: Facts, w: With, env: Env, person: str) -> list[tuple[Step, Truth]]:
     if w.at:
         step = facts.by_id[env[w.at]]
-        return [(step, YES)] if step.reaches(person) else []
+        reached = step.reaches(person)
+        return [] if reached is NO else [(step, reached)]
     found = select(facts, w.select, env) if w.select else ((s, YES) for s in facts.steps)
     until = facts.by_id[env[w.before]] if w.before else None
     contacts = []
     for step, truth in found:
-        if step.audited and step.reaches(person):
-            when = truth if until is None else truth & facts.not_after(step, until)
+        if step.audited:
+            when = truth & step.reaches(person)
+            when = when if until is None else when & facts.not_after(step, until)
             if when is not NO:
                 contacts.append((step, when))
     return contacts
@@ -76,20 +82,19 @@ def _told(facts: Facts, w: With, step: Step, person: str, item: str, window: Int
     """Return whether *step* conveyed it; a step of uncertain day counts only inside *window*."""
     if w.written == "yes" and step.medium not in ("written", "unknown"):
         return NO
-    if _to(step.said.get(item, ()), person):
+    told = step.tells(item, person)
+    if told is UNKNOWN:
+        return UNKNOWN
+    if told is YES:
         return step.of_content if w.provably == "yes" and step.of_content is not NO else (
             UNKNOWN if w.provably == "yes" else YES
         )  # fmt: skip
-    if _to(step.unsaid.get(item, ()), person):
+    if told is NO:
         return NO
     days = (w.before and step.interval.intersect(window)) or step.interval
     whole = facts.covers(days, person=person, contents=True, items=(item,))
     readable = YES if w.written == "yes" else step.of_content
     return NO if (whole & readable) is YES else UNKNOWN
-
-
-def _to(said: Iterable[Said], person: str) -> bool:
-    return any(not s.to or person in s.to for s in said)
 
 
 def answered(facts: Facts, w: With, env: Env) -> Result:
@@ -122,10 +127,9 @@ def answered(facts: Facts, w: With, env: Env) -> Result:
 
 
 def _touches(facts: Facts, step: Step, item: str) -> Truth:
-    if item in step.said:
-        return YES
-    if item in step.unsaid:
-        return NO
+    told = step.tells(item)
+    if told is not None:
+        return told
     whole = facts.covers(step.interval, contents=True, items=(item,)) is YES
     return NO if step.of_content is YES and whole else UNKNOWN
 
@@ -150,9 +154,10 @@ def confirmed(facts: Facts, w: With, env: Env) -> Result:
     assert w.select is not None
     wanted = replace(w.select, medium=("written",))
     found = [
-        (s, truth)
+        (s, both)
         for s, truth in select(facts, wanted, env)
-        if s.audited and s.reaches(env[w.person])
+        for both in [truth & s.reaches(env[w.person])]
+        if s.audited and both is not NO
     ]
     held = some(t for _, t in found)
     if held is not NO:

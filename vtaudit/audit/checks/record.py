@@ -37,7 +37,7 @@ def recorded(facts: Facts, w: With, env: Env) -> Result:
 
 def _sent(step: Step, person: str) -> Truth:
     record = step.event.record
-    if step.medium == "written" and step.reaches(person):
+    if step.medium == "written" and step.reaches(person) is YES:
         return YES
     if record is None:
         return UNKNOWN
@@ -62,6 +62,8 @@ def dated(facts: Facts, w: With, env: Env) -> Result:
 
 def contains(facts: Facts, w: With, env: Env) -> Result:
     """Kept when the document contains what it should, or lacks what it should not contain."""
+    if w.event is not None:
+        return _uttered(facts, w, facts.by_id[env[w.event]])
     assert w.document is not None
     document = facts.case.documents[env[w.document]]
     said = document.contains + tuple(s for v in document.versions for s in v.contains)
@@ -121,7 +123,7 @@ def _meant(
 
 
 def _own(facts: Facts, said: Said, document: Document) -> bool:
-    """Whether it is the audited body's own statement: another's is never held against it."""
+    """Whether the audited body says it itself: another's statement is never held against it."""
     return facts.audited_body == (said.by or document.author)
 
 
@@ -133,6 +135,16 @@ def _unwanted(
     args["about"] = Arg("list", items=tuple(Arg("person", s.about) for s in found if s.about))
     deciding = (fact("record", document=args["document"]),) if held is UNKNOWN else ()
     return Result(held, _carriers(facts, document, w.items), deciding, args, document=document.id)
+
+
+def _uttered(facts: Facts, w: With, step: Step) -> Result:
+    """Kept when whoever said it was qualified to; what the step cites of others does not count."""
+    own = {facts.audited_body, *step.actors}
+    found = [s for s in step.event.says if s.item in w.items and (s.by is None or s.by in own)]
+    held = every(Truth(s.qualified) for s in found)
+    args = {"about": Arg("list", items=tuple(Arg("person", s.about) for s in found if s.about))}
+    deciding = (fact("record", event=event_arg(step.id)),) if held is UNKNOWN else ()
+    return Result(held, deciding=deciding, args=args)
 
 
 def grounded(facts: Facts, w: With, env: Env) -> Result:
