@@ -28,7 +28,9 @@ CASES = sorted((Path(__file__).parent.parent / "cases").glob("*/case.yaml"))
 BY_NAME = pytest.mark.parametrize("path", CASES, ids=lambda p: p.parent.name)
 
 HEAD = "# What the audit must give on this case; `python tests/test_cases.py` writes it anew.\n"
-JUDGING = re.compile(r"(?i)gegrond|onrechtmatig|geschonden|unlawful|violated|upheld")
+JUDGING = re.compile(
+    r"(?i)gegrond|onrechtmatig|geschonden|unlawful|violated|upheld|unfounded|well-founded"
+)
 
 
 # -- what is expected -------------------------------------------------------------------------
@@ -118,7 +120,8 @@ def test_without_a_child_no_rights_of_children(path: Path, tmp_path: Path) -> No
 
     of_children = {str(n.id) for n in rulebook().norms.values() if n.child == "yes"}
     assert {"ivrk/3", "ivrk/12"} <= of_children
-    assert of_children & _norms(audit(load_case(path)))
+    has_child = any(a.child for a in audit(load_case(path)).people)
+    assert bool(of_children & _norms(audit(load_case(path)))) == has_child
     assert not of_children & _norms(audit(load_case(_changed(path, tmp_path, grown_up))))
 
 
@@ -145,6 +148,71 @@ def test_no_word_judges(path: Path, lang: str) -> None:
     told += [wording.positive(voice, p) for c in result.complaints for p in c.shown]
     assert told
     assert [text for text in told if JUDGING.search(text)] == []
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_no_sentence_of_a_rule_judges(lang: str) -> None:
+    for rule in rulebook().rules:
+        said = rule.nl if lang == "nl" else rule.en
+        told = (said.contradicted, said.unclear, said.shown or "", said.question or "", said.title)
+        assert [t for t in told if JUDGING.search(t)] == [], rule.code
+
+
+def test_another_body_is_never_held_to_account() -> None:
+    result = audit(load_case(CASES[0].parent.parent / "twee-instanties" / "case.yaml"))
+    others = {e.event for e in result.timeline if not e.audited}
+    bad = {"wijkteam-gesprek", "wijkteam-arts", "wijkteam-vtb", "tafel", "vraag-wijkteam"}
+    assert bad <= others
+    assert not [f for f in result.findings if bad & set(f.events)]
+    assert not [f for f in result.findings if any(a.value == "vtb-wijkteam" for _, a in f.args)]
+
+
+def test_its_own_steps_would_be(tmp_path: Path) -> None:
+    def ours(case: dict[str, Any]) -> None:
+        for event in case["events"]:
+            if event["id"].startswith("wijkteam-"):
+                event["by"] = "vt"
+        for document in case["documents"]:
+            if document["id"] == "vtb-wijkteam":
+                document["author"] = "vt"
+
+    path = CASES[0].parent.parent / "twee-instanties" / "case.yaml"
+    found = {f.code for f in audit(load_case(_changed(path, tmp_path, ours))).findings
+             if f.certainty == "established"}  # fmt: skip
+    assert {"VT301", "VT303", "VT211", "VT213", "VT502"} <= found
+
+
+SHORTFALLS = [
+    ("the approach of the first talk", "VT403", "gesprek-1", "16"),
+    ("the telephone call", "VT404", "telefoon-december", "16"),
+    ("the second talk", "VT403", "gesprek-2", "16"),
+    ("no record of the first talk", "VT301", "gesprek-1", "16"),
+    ("no record of the second talk", "VT301", "gesprek-2", "16"),
+    ("what is being examined", "VT601", "vraag-onderzoek", "16"),
+    ("written explanation only with the request", "VT305", "keuze-vv", "17"),
+    ("the word 'onderzoek'", "VT307", "vtb-concept", "17"),
+]
+"""What the ombudsmen found wanting on complaint 2, and the page of their report."""
+
+
+@pytest.mark.parametrize(("code", "event", "page"), [s[1:] for s in SHORTFALLS],
+                         ids=[s[0] for s in SHORTFALLS])  # fmt: skip
+def test_each_shortfall_of_the_report_bears_on_complaint_2(
+    code: str, event: str, page: str
+) -> None:
+    result = audit(load_case(CASES[0].parent.parent / "mieke-en-jette" / "case.yaml"))
+    complaint = next(c for c in result.complaints if c.id == "klacht-2")
+    found = [f for f in result.findings
+             if f.id in complaint.findings and f.code == code and event in f.events]  # fmt: skip
+    assert found
+    assert any(page in (c.page or "").split("-") for f in found for c in f.citations)
+
+
+def test_no_established_shortcoming_bears_on_complaint_1() -> None:
+    result = audit(load_case(CASES[0].parent.parent / "mieke-en-jette" / "case.yaml"))
+    complaint = next(c for c in result.complaints if c.id == "klacht-1")
+    assert not [f for f in result.findings if f.id in complaint.findings
+                and f.certainty == "established" and f.severity == "shortcoming"]  # fmt: skip
 
 
 def _changed(path: Path, folder: Path, change: Callable[[dict[str, Any]], None]) -> Path:

@@ -135,7 +135,7 @@ def test_json_keys() -> None:
     told = json.loads(as_json.render(audit(), book()))
     assert list(told) == [
         "schema", "vtaudit", "case", "as_of", "people", "timeline", "path", "terms", "gaps",
-        "pairings", "told", "findings", "complaints", "questions", "accepted", "not_audited",
+        "pairings", "told", "findings", "complaints", "questions", "accepted", "not_audited", "baseline",
     ]  # fmt: skip
     assert told["schema"] == "vtaudit/audit-v1"
     assert told["as_of"] == "2020-12-31"

@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tools import catalogues, pictures
+from tools import bookdocs, catalogues, pictures
 from vtaudit.api import rulebook
 from vtaudit.errors import RulebookError, UsageError, describe
 from vtaudit.report.case_schema import case_schema
 from vtaudit.report.files import write
 from vtaudit.report.schemas import audit_schema
 from vtaudit.rulebook import load
+from vtaudit.rulebook.book import Rulebook
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,7 +33,15 @@ def produced() -> Iterator[Pair]:
         yield source.with_suffix(".mo"), partial(catalogues.compiled, source)
     yield ROOT / "schemas" / "case.schema.json", lambda: case_schema(rulebook())
     yield ROOT / "schemas" / "audit.schema.json", audit_schema
+    for lang, end in (("nl", ""), ("en", ".en")):
+        yield ROOT / "docs" / f"rulebook{end}.md", partial(_page, bookdocs.rules, lang)
+        yield ROOT / "docs" / f"norms{end}.md", partial(_page, bookdocs.norms, lang)
     yield ROOT / "docs" / "report.svg", pictures.report
+
+
+def _page(make: Callable[[Rulebook, str], bytes], lang: str) -> bytes:
+    """Return a page made of the rulebook as it is now, not as it was before it was written."""
+    return make(rulebook(), lang)
 
 
 def stale(pairs: Iterable[Pair]) -> Iterator[tuple[Path, bytes]]:

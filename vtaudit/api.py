@@ -42,8 +42,10 @@ def check_case(file: Path, data: bytes) -> None:
     case_of(file, data, book.vocabulary(), book.dates)
 
 
-def audit(case: Case, as_of: date | None = None) -> Audit:
+def audit(case: Case, as_of: date | None = None, *, book: Rulebook | None = None) -> Audit:
     """Return what follows from *case* on the peildatum *as_of*, or else on the case's own.
+
+    *book* is the rulebook to use, and else the one that came with vtaudit.
 
     Raises InputError when neither is known: never today in silence.
     """
@@ -54,4 +56,4 @@ def audit(case: Case, as_of: date | None = None) -> Audit:
         raise InputError(
             f"{case.name}: no peildatum: add `as_of:` to the case or give a day (--as-of DATE)"
         )
-    return audited(case, rulebook(), day)
+    return audited(case, book or rulebook(), day)

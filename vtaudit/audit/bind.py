@@ -15,6 +15,7 @@ from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step, contents
 from vtaudit.truth import Truth, every, some
 
 if TYPE_CHECKING:
+    from vtaudit.dossier.model import Document
     from vtaudit.rulebook.model import Bind, Select, Who
 
 Env = Mapping[str, str]
@@ -89,11 +90,21 @@ def _documents(facts: Facts, bind: Bind) -> Iterator[tuple[str, Truth]]:
     for d in facts.case.file.documents:
         if "any" not in bind.document and d.kind not in bind.document:
             continue
-        if bind.author is not None and d.author != facts.audited_body:
-            continue
         held = {s.item for s in d.contains} | {s.item for v in d.versions for s in v.contains}
         if (not bind.containing or held & set(bind.containing)) and facts.exists(d.id):
-            yield d.id, YES
+            own = YES if bind.author is None else made_by_audited(facts, d)
+            if own is not NO:
+                yield d.id, own
+
+
+def made_by_audited(facts: Facts, document: Document) -> Truth:
+    """Return whether the audited body made *document*; without an author, whether it may have."""
+    if document.author is not None:
+        person = facts.person(document.author)
+        agent = person is not None and facts.book.words["role"][person.role].agent == "yes"
+        return Truth.of(agent or document.author == facts.audited_body)
+    carried = (s for s in facts.steps if any(p.document == document.id for p in s.event.papers))
+    return some(YES if s.audited else UNKNOWN for s in carried)
 
 
 def _items(facts: Facts, bind: Bind, env: Env) -> Iterator[tuple[str, Truth]]:

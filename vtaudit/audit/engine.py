@@ -39,7 +39,7 @@ def audit(case: Case, book: Rulebook, as_of: date) -> Audit:
     all_terms = tuple(terms(facts, chosen))
     results = (
         *outcomes(facts, (r for r in chosen if r.with_.within is None and r.check != "path")),
-        *found.of_path(way, (r for r in chosen if r.check == "path")),
+        *found.of_path(facts, way, (r for r in chosen if r.check == "path")),
     )
     listed = sorted(
         (*found.of_terms(facts, all_terms, rules), *found.of_outcomes(facts, results)),

@@ -191,11 +191,17 @@ def questions(
         yield Question(to, code, tuple(f.id for f in group), args, decided)
 
 
-def of_path(way: Path, rules: Iterable[Rule]) -> Iterator[Outcome]:
-    """Yield an outcome for every deviation from the path: a no when it is certain."""
+def of_path(facts: Facts, way: Path, rules: Iterable[Rule]) -> Iterator[Outcome]:
+    """Yield an outcome for every deviation from the path: a no when it is certain.
+
+    A step of another body is context: that the protocol does not foresee it is not held against
+    the audited one.
+    """
     for rule in rules:
         for run in way.runs:
             for d in run.deviations:
+                if d.kind == "log" and d.event and not facts.by_id[d.event].audited:
+                    continue
                 events = tuple(dict.fromkeys(e for e in (run.object, d.event) if e))
                 step = Arg("event", d.event) if d.event else Arg("activity", d.activity)
                 yield Outcome(

@@ -436,6 +436,22 @@ class DocumentInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """How the findings compare with those of an earlier audit of the same case."""
+
+    as_of: date
+    """Peildatum of the earlier audit."""
+    rulebook: str
+    """Version of the rulebook it used."""
+    new: tuple[str, ...]
+    """Findings that were not there, or were undetermined then and are established now."""
+    known: tuple[str, ...]
+    """Findings that were there."""
+    gone: tuple[str, ...]
+    """Findings of the earlier audit that are no longer there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Audit:
     """Everything that follows from a case, a rulebook and a peildatum."""
 
@@ -456,3 +472,5 @@ class Audit:
     questions: tuple[Question, ...]
     accepted: tuple[AcceptedFinding, ...]
     not_audited: tuple[NotAudited, ...] = field(default=())
+    baseline: Baseline | None = None
+    """Comparison with an earlier audit, where one was given."""

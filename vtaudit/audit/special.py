@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from vtaudit.audit.checks import Result, event_arg, fact
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg
+from vtaudit.audit.statements import approved
 from vtaudit.dates.interval import Interval
 
 if TYPE_CHECKING:
@@ -173,4 +174,5 @@ def _disputed(facts: Facts) -> Iterator[tuple[Subject, str, tuple[Account, ...]]
 SPECIAL: Mapping[str, Callable[[Facts, With], Iterator[Result]]] = {
     "longest-gap": longest_gap,
     "disagree": disagree,
+    "approved": approved,
 }

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from vtaudit.cli import audit, authoring, batch, book, exchange, terms
+from vtaudit.cli import argument, audit, authoring, batch, book, exchange, terms
 from vtaudit.cli.faults import DEBUG
 from vtaudit.version import VERSION
 
@@ -52,6 +52,8 @@ app.command()(audit.audit)
 app.command()(audit.check)
 app.command()(batch.batch)
 app.command()(batch.synth)
+app.command()(argument.explain)
+app.command()(argument.compare)
 app.command()(terms.terms)
 app.command()(terms.deadlines)
 app.command()(terms.term)

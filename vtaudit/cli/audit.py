@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from vtaudit.cli import work
+from vtaudit.cli import selection, work
 from vtaudit.cli.faults import reported, tell
-from vtaudit.cli.options import Case, Cases, Day, Force, Lang, Language, Output
+from vtaudit.cli.options import AskedLang, Case, Cases, Day, Force, Output
+from vtaudit.cli.selection import BaselineFile, Ignore, NoAccepted, Select
 from vtaudit.errors import ExitStatus, InputError, UsageError
 
 
@@ -31,9 +32,6 @@ class FailOn(StrEnum):
     NOTE = "note"
 
 
-_WEIGHT = {"note": 0, "attention": 1, "shortcoming": 2}
-
-
 @reported
 def audit(
     case: Case,
@@ -41,12 +39,16 @@ def audit(
         Format | None, typer.Option("--format", "-f", help="Format; default by the output's name.")
     ] = None,
     output: Output = None,
-    lang: Lang = Language.NL,
+    lang: AskedLang = None,
     as_of: Day = None,
     fail_on: Annotated[
         FailOn | None,
         typer.Option("--fail-on", help="Exit 1 on an established finding of this weight or more."),
     ] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    no_accepted: NoAccepted = False,
+    baseline: BaselineFile = None,
     width: Annotated[
         int | None, typer.Option("--width", min=40, help="Columns of the terminal report.")
     ] = None,
@@ -64,17 +66,20 @@ def audit(
       vtaudit audit cases/mieke-en-jette --format markdown --output bevindingen.md
 
       vtaudit audit cases/mieke-en-jette --format json --as-of 2020-07-01
+
+      vtaudit audit cases/mieke-en-jette --select VT1 --ignore VT105 --fail-on shortcoming
     """
     kind = _format(form, output)
-    result = work.audited(work.load(case), as_of)
+    wanted = selection.choice(
+        case, lang=lang, as_of=as_of, select=select, ignore=ignore, fail_on=fail_on,
+        no_accepted=no_accepted,
+    )  # fmt: skip
+    result = selection.compared(selection.audited(work.load(case), wanted), baseline)
     if kind is Format.TERMINAL:
-        _show(result, lang, output, width, ascii_only=ascii_only, force=force)
+        _show(result, wanted.lang, output, width, ascii_only=ascii_only, force=force)
     else:
-        _write(work.rendered(result, kind, lang), output, force=force)
-    if fail_on is not None and any(
-        f.certainty == "established" and _WEIGHT[f.severity] >= _WEIGHT[fail_on]
-        for f in result.findings
-    ):
+        _write(work.rendered(result, kind, wanted.lang), output, force=force)
+    if selection.fails(result, wanted.fail_on):
         raise typer.Exit(ExitStatus.FAILED_ON)
 
 

@@ -40,6 +40,9 @@ Day = Annotated[
     ),
 ]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of the report.")]
+AskedLang = Annotated[
+    Language | None, typer.Option("--lang", help="Language of the report; default nl.")
+]
 Case = Annotated[
     Path,
     typer.Argument(metavar="CASE", help="A case folder, or its case file.", show_default=False),

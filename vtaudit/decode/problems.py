@@ -28,10 +28,11 @@ FAILED = object()
 def wrong_word(what: str, got: str, known: Iterable[str]) -> str:
     """Return the message that *got* is no valid *what*, with the nearest of *known* or all."""
     choices = list(dict.fromkeys(known))
-    near = get_close_matches(got.lower(), choices, 1, _LIKENESS) if len(got) <= _LONGEST else []
+    lowered = {c.lower(): c for c in reversed(choices)}
+    near = get_close_matches(got.lower(), lowered, 1, _LIKENESS) if len(got) <= _LONGEST else []
     told = f"unknown {what} `{short(got)}`"
     if near:
-        return f"{told}; did you mean `{near[0]}`?"
+        return f"{told}; did you mean `{lowered[near[0]]}`?"
     return f"{told}; expected one of: {listed(choices) or '(there are none)'}"
 
 

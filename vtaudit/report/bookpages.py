@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from vtaudit.decode import wrong_word
 from vtaudit.errors import UsageError
 from vtaudit.report.catalogue import catalogue, mark
+from vtaudit.report.citing import address, cited
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
@@ -23,41 +24,8 @@ WIDTH = 80
 def list_rules(book: Rulebook, lang: str) -> str:
     """Return a line for each rule: code, name, title."""
     wide = max(len(r.name) for r in book.rules)
-    ordered = sorted(book.rules, key=lambda r: r.code)
+    ordered = book.rules_by_code()
     return _lines(f"{r.code}  {r.name:<{wide}}  {_told(r, lang).title}" for r in ordered)
-
-
-def show_rule(book: Rulebook, name: str, lang: str) -> str:
-    """Return the page of a rule. Raises UsageError, with the nearest word, for an unknown one."""
-    names = [str(x) for r in book.rules for x in (r.code, r.name)]
-    if name not in names:
-        raise UsageError(wrong_word("rule", name, names))
-    rule, say = book.rule(name), catalogue(lang).say
-    told = _told(rule, lang)
-    within = rule.with_.within
-    facts = [
-        (say("weight"), catalogue(lang).closed("severity", rule.severity)),
-        (say("check"), rule.check),
-        (say("sources"), ", ".join(_cited(book, n) for n in rule.source)),
-        (say("norms"), ", ".join(rule.norms)),
-    ]
-    if within is not None:
-        lengths = [within.length or "", *(r.length or "" for r in within.readings)]
-        kind = catalogue(lang).closed("term-kind", within.kind)
-        facts.append((say("term"), f"{' / '.join(x for x in lengths if x) or '?'} ({kind})"))
-    if told.question:
-        facts.append((say("question"), told.question))
-    lines = [f"{rule.code} {rule.name}", told.title, "", *_wrapped(told.asks), ""]
-    lines += [*_wrapped(told.why), "", *_facts(facts), *_examples(rule, say("examples"))]
-    return _lines(lines)
-
-
-def _examples(rule: Rule, heading: str) -> Iterator[str]:
-    if rule.examples:
-        yield from ("", heading)
-    for example in rule.examples:
-        found = ", ".join(str(e.verdict or "") for e in (*example.finds, *example.terms)) or "-"
-        yield f"  {example.id}: {found}"
 
 
 def list_norms(book: Rulebook, lang: str) -> str:
@@ -79,7 +47,9 @@ def show_norm(book: Rulebook, name: str, lang: str) -> str:
         raise UsageError(wrong_word("norm", name, book.norms))
     norm, say = book.norms[name], catalogue(lang).say
     told = norm.nl if lang == "nl" else norm.en
-    lines = [f"{norm.id}  {told.title}", "", *_wrapped(told.gist), "", _source(norm, lang)]
+    lines = [f"{norm.id}  {told.title}", "", *_wrapped(told.gist), "", cited(norm, lang)]
+    if at := address(norm.source):
+        lines.append(at)
     if norm.verified == "no":
         lines.append(say("not verified"))
     for v in norm.versions:
@@ -93,7 +63,8 @@ def show_norm(book: Rulebook, name: str, lang: str) -> str:
     if steps:
         lines += ["", say("touched by the steps")]
         lines += [f"  {_name(a, lang)}: {_why(a, name, lang)}" for a in steps]
-    rules = [r for r in book.rules if name in r.norms or name in r.source]
+    using = (r for r in book.rules if name in r.norms or name in r.source)
+    rules = sorted(using, key=lambda r: r.code)
     if rules:
         lines += ["", say("used by the rules")]
         lines += [f"  {r.code} {_told(r, lang).title}" for r in rules]
@@ -201,22 +172,6 @@ def _title(norm: Norm, lang: str) -> str:
 def _why(activity: Activity, norm: str, lang: str) -> str:
     touch = next(t for t in activity.touches if t.norm == norm)
     return touch.nl if lang == "nl" else touch.en
-
-
-def _cited(book: Rulebook, norm: str) -> str:
-    return norm + ("" if book.norms[norm].verified == "yes" else " *")
-
-
-def _source(norm: Norm, lang: str) -> str:
-    s = norm.source
-    name = (s.name.nl if lang == "nl" else s.name.en) if s.name else ""
-    version = f"({s.version})" if s.version else ""
-    return " ".join(x for x in (name, s.article, s.id, version, s.url) if x)
-
-
-def _facts(facts: Iterable[tuple[str, str]]) -> Iterator[str]:
-    for name, value in facts:
-        yield from textwrap.wrap(f"{name}: {value}", WIDTH, subsequent_indent="    ")
 
 
 def _wrapped(text: str) -> list[str]:

@@ -27,7 +27,7 @@ LANGUAGE = "nl"
 """The language of the sentences that stand outside `translations`."""
 
 PARTS = ("people", "timeline", "path", "terms", "gaps", "pairings", "told", "findings",
-         "complaints", "questions", "accepted", "not_audited")  # fmt: skip
+         "complaints", "questions", "accepted", "not_audited", "baseline")  # fmt: skip
 """The keys that hold a field of the audit as it is, in order."""
 
 SENTENCES: dict[type, tuple[str, ...]] = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from vtaudit.report.document import Bit, Diagram, Item, Items, Line, Section, Sign, Table, line
 from vtaudit.report.inert import for_markdown, for_mermaid
-from vtaudit.report.parts import about, complaints, deadlines, findings, steps
+from vtaudit.report.parts import about, complaints, deadlines, findings, since, steps
 from vtaudit.report.shareable import Shareable, shareable
 from vtaudit.report.voice import Voice
 
@@ -97,7 +97,7 @@ def _results(voice: Voice) -> Section:
 def _method(voice: Voice) -> Section:
     """Return the account, with what was set aside and what could not be audited or verified."""
     method = about.method(voice)
-    parts = (*method.sections, findings.accepted(voice), findings.left(voice),
+    parts = (*method.sections, since.section(voice), findings.accepted(voice), findings.left(voice),
              about.unverified(voice))  # fmt: skip
     return Section("method", method.title, method.blocks, parts)
 

@@ -17,6 +17,9 @@ DIFFER = "readings-differ"
 
 UNSETTLED = mark("it depends on how one reads the record or the rule")
 
+LEFT_OUT = "not-selected"
+"""The reason of a rule that somebody chose not to use: reports tell those rules together."""
+
 UNVERIFIED = "unverified-source"
 """The reason that concerns a source: reports put it with the sources."""
 
@@ -189,6 +192,7 @@ REASONS: Mapping[str, Phrases] = {
     ),
     "after-as-of": (mark("it lies after the peildatum"),),
     "unknown-nature": (mark("what kind of step it was is not known"),),
+    LEFT_OUT: (mark("left out by choice"),),
     UNVERIFIED: (
         mark("it rests on a source that was not verified: {norms}"),
         mark("it rests on a source that was not verified"),

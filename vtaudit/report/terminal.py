@@ -21,7 +21,7 @@ from rich.text import Text
 
 from vtaudit.report.document import Bit, Column, Diagram, Item, Items, Line, Section, Sign, Table
 from vtaudit.report.inert import for_ascii, for_terminal
-from vtaudit.report.parts import about, complaints, deadlines, findings, steps
+from vtaudit.report.parts import about, complaints, deadlines, findings, since, steps
 from vtaudit.report.voice import Voice
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ def parts(voice: Voice) -> Iterator[Section]:
     yield findings.apart(voice)
     yield findings.told(voice)
     yield findings.questions(voice)
+    yield since.section(voice)
     yield findings.accepted(voice)
     yield findings.left(voice)
     yield about.coverage(voice)

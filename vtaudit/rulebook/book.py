@@ -79,6 +79,10 @@ class Rulebook:
             self._activities[protocol] = {a.id: a for a in self.protocols[protocol].activities}
         return self._activities[protocol][activity]
 
+    def rules_by_code(self) -> tuple[Rule, ...]:
+        """Return the rules in the order of their codes."""
+        return tuple(sorted(self.rules, key=lambda r: r.code))
+
     def vocabulary(self, protocol: str | None = None) -> Mapping[str, Collection[str]]:
         """Return the words allowed in a case file, by kind; activities are those of *protocol*."""
         one = self.protocols.get(protocol) if protocol else None

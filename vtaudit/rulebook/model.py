@@ -531,12 +531,16 @@ class With:
     """For `held-by` and `longest-gap`: the state."""
     at_most: Text | None = field(default=None, metadata={"key": "at-most"})
     """For `longest-gap`: a length."""
+    setting: Text | None = None
+    """Name of the setting that may replace the length of `within` or `at-most`; for guidelines."""
     parts: tuple[Part, ...] = ()
     """For `redress`: kinds of redress."""
     complaint: Text | None = None
     """For `redress`: variable of the complaint."""
     grounds: tuple[Text, ...] = ()
     """For `grounded`: one of these grounds must be recorded."""
+    roles: tuple[Text, ...] = ()
+    """For `approved`: roles of the people whose statements are looked at."""
     span: Span = NOWHERE
 
 

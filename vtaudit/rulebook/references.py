@@ -109,6 +109,8 @@ def _rule(
     w = rule.with_
     for var in (w.event, w.person, w.item, w.document, w.before, w.at, w.complaint):
         yield from _unless(var, names, "variable")
+    for role in w.roles:
+        yield from _unless(role, words["role"], "role")
     for item in (*w.items, *w.any_of):
         yield from _unless(item, words["item"], "item")
     for ground in (*w.grounds, *(g for c in (*rule.applies, *rule.unless) for g in c.ground)):

@@ -149,7 +149,8 @@ def confirmed(facts: Facts, w: With, env: Env) -> Result:
     assert w.event is not None
     assert w.person is not None
     told = facts.by_id[env[w.event]]
-    if told.medium == "written":
+    record = told.event.record
+    if told.medium == "written" or (record is not None and env[w.person] in record.sent_to):
         return Result(YES, (told.id,))
     assert w.select is not None
     wanted = replace(w.select, medium=("written",))

@@ -50,11 +50,11 @@ def _titled(voice: Voice) -> str:
 
 
 def _in_brief(voice: Voice) -> tuple[str, ...]:
-    found = dict.fromkeys(", ".join(_stretch(voice, c)) for c in voice.audit.case.coverage)
+    found = dict.fromkeys(", ".join(stretch(voice, c)) for c in voice.audit.case.coverage)
     return tuple(found) or (voice.say("nothing stated: silence of the record proves nothing"),)
 
 
-def _stretch(voice: Voice, item: Coverage) -> Iterator[str]:
+def stretch(voice: Voice, item: Coverage) -> Iterator[str]:
     """Yield for whom, from when until when, and with what reserve something is covered."""
     yield voice.joined(voice.actor(p) for p in item.persons) or voice.say("everybody")
     if item.interval.earliest or item.interval.latest:
@@ -70,7 +70,7 @@ def _stretch(voice: Voice, item: Coverage) -> Iterator[str]:
 def coverage(voice: Voice) -> Section:
     """Return what the record covers, for whom and why; outside it silence proves nothing."""
     entries = tuple(
-        Item(line(", ".join(_stretch(voice, c))), tuple(Item(line(t)) for t in _reserve(voice, c)))
+        Item(line(", ".join(stretch(voice, c))), tuple(Item(line(t)) for t in _reserve(voice, c)))
         for c in voice.audit.case.coverage
     )
     title = voice.say("What the papers cover")

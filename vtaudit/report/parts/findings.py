@@ -20,7 +20,7 @@ from vtaudit.report.document import (
     line,
 )
 from vtaudit.report.folding import Fold, folded
-from vtaudit.report.phrases import UNVERIFIED
+from vtaudit.report.phrases import LEFT_OUT, UNVERIFIED
 from vtaudit.report.wording import asked, facts, message, not_audited, readings
 
 if TYPE_CHECKING:
@@ -191,7 +191,11 @@ def _set_aside(voice: Voice, item: AcceptedFinding) -> Line:
 
 def left(voice: Voice) -> Section:
     """Return what could not be audited, but for what only concerns a source."""
-    rest = (n for n in voice.audit.not_audited if n.reason != UNVERIFIED)
+    told = (UNVERIFIED, LEFT_OUT)
+    rest = (n for n in voice.audit.not_audited if n.reason not in told)
     lines = dict.fromkeys(not_audited(voice, n) for n in rest)
+    chosen = [n.id for n in voice.audit.not_audited if n.reason == LEFT_OUT]
+    if chosen:
+        lines[voice.say("Rules left out by choice: {rules}", rules=", ".join(chosen))] = None
     title = voice.say("What could not be audited")
     return Section("not-audited", title, (items(*(line(t) for t in lines)),) if lines else ())

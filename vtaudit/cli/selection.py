@@ -1,0 +1,147 @@
+"""The options that say which rules count, what is set aside, and what is new: one meaning for all.
+
+Separate from the commands, which share them, and from the settings file, which they overrule.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from vtaudit.cli import settings, work
+from vtaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from vtaudit.audit.baseline import Earlier
+    from vtaudit.audit.model import Audit
+    from vtaudit.dossier.case import Case
+
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", metavar="RULE", help="Only rules with this code, name or beginning."),
+]
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option("--ignore", metavar="RULE", help="Leave out rules with this code, name or "
+                                                  "beginning."),
+]  # fmt: skip
+NoAccepted = Annotated[
+    bool, typer.Option("--no-accepted", help="Show findings that the case sets aside as well.")
+]
+BaselineFile = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="An earlier JSON report of the same case: only "
+                                                    "what is new counts for --fail-on."),
+]  # fmt: skip
+
+WEIGHT = {"note": 0, "attention": 1, "shortcoming": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What the command line and the settings file together ask for."""
+
+    lang: str = "nl"
+    as_of: date | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+    accepted: bool = True
+    lengths: tuple[tuple[str, str], ...] = ()
+
+
+def choice(
+    case: Path | None,
+    *,
+    lang: str | None = None,
+    as_of: date | None = None,
+    select: list[str] | None = None,
+    ignore: list[str] | None = None,
+    fail_on: str | None = None,
+    no_accepted: bool = False,
+) -> Choice:
+    """Return what is asked for: the options, and where they are silent the settings file."""
+    kept = settings.found(case)
+    return Choice(
+        lang=lang or kept.lang or "nl",
+        as_of=as_of or kept.as_of,
+        select=_patterns(select) or kept.select,
+        ignore=_patterns(ignore) or kept.ignore,
+        fail_on=fail_on or kept.fail_on,
+        accepted=kept.accepted and not no_accepted,
+        lengths=tuple(kept.lengths.items()),
+    )
+
+
+def _patterns(given: list[str] | None) -> tuple[str, ...]:
+    """Return the patterns of an option that may be repeated and may hold commas."""
+    return tuple(p.strip() for text in given or () for p in text.split(",") if p.strip())
+
+
+def audited(case: Case, wanted: Choice) -> Audit:
+    """Return the audit of *case* with the rules that are *wanted*.
+
+    Raises InputError when no peildatum is known and UsageError for a pattern that fits no rule.
+    """
+    from vtaudit.api import audit
+    from vtaudit.audit.selection import Selection, marked, narrowed
+
+    book = work.rulebook()
+    selection = Selection(wanted.select, wanted.ignore, dict(wanted.lengths))
+    used = narrowed(book, selection)
+    if not wanted.accepted:
+        case = replace(case, file=replace(case.file, accepted=()))
+    return marked(audit(case, wanted.as_of, book=used), book, used)
+
+
+def fails(audit: Audit, fail_on: str | None) -> bool:
+    """Return whether an established finding, a new one if compared, weighs as much as *fail_on*."""
+    if fail_on is None:
+        return False
+    counted = None if audit.baseline is None else set(audit.baseline.new)
+    return any(
+        f.certainty == "established"
+        and WEIGHT[f.severity] >= WEIGHT[fail_on]
+        and (counted is None or f.id in counted)
+        for f in audit.findings
+    )
+
+
+def compared(audit: Audit, file: Path | None) -> Audit:
+    """Return *audit* compared with the earlier report in *file*, if one is given."""
+    if file is None:
+        return audit
+    from vtaudit.audit.baseline import compared as against
+
+    earlier = _earlier(file)
+    if earlier.case != audit.case.id:
+        raise UsageError(f"{file} is a report on `{earlier.case}`, not on `{audit.case.id}`")
+    return against(audit, earlier)
+
+
+def _earlier(file: Path) -> Earlier:
+    from vtaudit.audit.baseline import Earlier
+    from vtaudit.report.json import SCHEMA
+
+    try:
+        told: Any = json.loads(file.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror or error}") from None
+    except ValueError:
+        raise UsageError(f"{file} is not JSON; make it with `--format json --output`") from None
+    try:
+        if told["schema"] != SCHEMA:
+            raise UsageError(f"{file} follows `{told['schema']}`; expected `{SCHEMA}`")
+        return Earlier(
+            case=str(told["case"]["id"]),
+            as_of=date.fromisoformat(told["as_of"]),
+            rulebook=str(told["vtaudit"]["rulebook"]["version"]),
+            findings={str(f["id"]): str(f["certainty"]) for f in told["findings"]},
+        )
+    except (KeyError, TypeError, ValueError):
+        raise UsageError(f"{file} is no JSON report of an audit") from None
