@@ -215,8 +215,8 @@ def test_months_and_days_that_press_each_other_on_for_centuries_come_to_a_halt()
         "c": Relative("later", Shift(29, 29, "days"), "a"),
     }
     found = resolve(moments, [Constraint("same-day", "b", "c")])
-    assert found["a"].covers(date(2020, 1, 29))
-    assert found["b"].covers(date(2020, 2, 27)) or found["b"].covers(date(2020, 2, 29))
+    assert found["a"].covers(date(2020, 1, 31))
+    assert found["b"].covers(date(2020, 2, 29))
 
 
 def test_relative_moments_take_their_days_from_their_anchor() -> None:

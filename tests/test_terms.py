@@ -19,8 +19,9 @@ from vtaudit.audit.terms import terms
 from vtaudit.audit.urgency import urgency
 from vtaudit.dates.interval import Interval
 from vtaudit.errors import RulebookError
+from vtaudit.report.deciding import changes
 from vtaudit.report.speech import Speech
-from vtaudit.report.wording import changes, facts, reason, summed
+from vtaudit.report.wording import facts, reason, summed
 from vtaudit.rulebook.model import (
     Extension,
     Rule,

@@ -160,7 +160,11 @@ def _named(matter: Matter, key: str) -> dict[str, Arg]:
         return {"event": event_arg(key)}
     if matter.within.start == "event":
         return {"event": event_arg(matter.trigger.id)}
-    return {"what": Arg("word", "start"), "rule": Arg("rule", matter.rule.code)}
+    return {
+        "what": Arg("word", "start"),
+        "rule": Arg("rule", matter.rule.code),
+        "step": event_arg(matter.trigger.id),
+    }
 
 
 def _days(matter: Matter, ways: Sequence[Way], key: str, status: Status) -> Interval | None:

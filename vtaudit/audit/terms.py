@@ -151,7 +151,7 @@ def _reason(
 ) -> str | None:
     """Return the key of the reason for a status that needs one."""
     if condition is not None and status in ("not-applicable", "undetermined"):
-        return f"condition:{condition.nl}"
+        return f"condition:{condition.id or condition.nl}"
     if status != "undetermined":
         return None
     if valid is not YES:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vtaudit.dates.lexer import Cursor, refuse
+from vtaudit.dates.lexer import A_LENGTH, Cursor, refuse
 from vtaudit.dates.moment import Unit
 from vtaudit.dates.words import NumberWord, UnitWord
 
@@ -21,7 +21,7 @@ def parse_length(text: str, words: DateWords) -> Length:
 
     Raises DateError with the place of the first character that does not fit.
     """
-    cursor = Cursor(text, words)
+    cursor = Cursor(text, words, A_LENGTH)
     cursor.skip("within")
     amount = take_amount(cursor)
     unit = take_unit(cursor) if amount is not None else None

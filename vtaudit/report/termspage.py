@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vtaudit.report.catalogue import languages
+from vtaudit.report.deciding import changes, slack
 from vtaudit.report.inert import for_terminal
 from vtaudit.report.json import LANGUAGE, Teller
 from vtaudit.report.parts.deadlines import grouped, name
 from vtaudit.report.voice import Voice
-from vtaudit.report.wording import changes, facts, readings, reason, summed
+from vtaudit.report.wording import facts, readings, reason, summed
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit, Term
@@ -89,18 +90,7 @@ def _explained(voice: Voice, term: Term) -> Iterator[str]:
     yield from (summed(voice, line) for line in term.derivation)
     if why := reason(voice, term):
         yield why
-    if term.slack is not None and term.status not in ("not-applicable", "overdue"):
-        yield _slack(voice, *term.slack)
+    if spared := slack(voice, term):
+        yield spared
     for change in changes(voice, term):
         yield voice.say("what would change this: {change}", change=change)
-
-
-def _slack(voice: Voice, low: int | None, high: int | None) -> str:
-    """Return by how many days it was early or late, the last possible day against the act."""
-    if low is not None and low >= 0:
-        return voice.say("{days} to spare", days=voice.days(low, high))
-    if high is not None and high < 0:
-        return voice.say("{days} too late", days=voice.days(-high, None if low is None else -low))
-    late = voice.say("without limit") if low is None else voice.days(-low, -low)
-    early = voice.say("without limit") if high is None else voice.days(high, high)
-    return voice.say("from {late} too late to {early} to spare", late=late, early=early)

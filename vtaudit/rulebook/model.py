@@ -407,6 +407,8 @@ class Condition:
     """Variable of the event for `ground`."""
     person: Text | None = None
     """Variable of the person for `ground`."""
+    id: Text | None = None
+    """Name by which output refers to it, which stays when its words change; a term needs one."""
     span: Span = NOWHERE
 
 
