@@ -253,6 +253,53 @@ def test_terms_as_json_are_those_of_the_audit() -> None:
     assert all(t["explanation"] or t["status"] == "met" for t in found["terms"])
 
 
+# The opinion of 29 February is answered on 30 March, the adjourned complaint on the day that is disputed.
+DISPUTED = """\
+format: 1
+case: {id: betwist, title: Betwist, protocol: handelingsprotocol-2019, audited: vt, as_of: 2020-12-31, covered: [{from: 2019-01-01, to: 2020-12-31}]}
+people: [{id: kind, role: kind}, {id: moeder, role: ouder}]
+bodies: [{id: vt, kind: veilig-thuis, statutory_body: yes}, {id: kc, kind: klachtencommissie}]
+events:
+  - {id: melding, activity: melding, date: 2020-06-02, by: moeder, to: vt, concerns: kind, text: Melding}
+  - {id: beoordeling, activity: veiligheidsbeoordeling, date: 2020-06-09, by: vt, about: melding, text: Beoordeling}
+  - {id: oordeel, activity: oordeel-klachtencommissie, date: 2020-02-29, by: kc, to: [moeder, vt], text: Oordeel}
+  - {id: reactie, activity: reactie-oordeel, date: 2020-03-31, by: vt, to: moeder, channel: brief, about: oordeel, text: Reactie}
+  - {id: klacht, activity: klacht, date: 2020-03-23, by: moeder, to: kc, text: Klacht}
+  - {id: uitstel, activity: verdaging, date: 2020-05-01, by: kc, to: moeder, about: klacht, text: Uitstel}
+  - {id: oordeel-2, activity: oordeel-klachtencommissie, date: 2020-06-30, by: kc, to: [moeder, vt], about: klacht, text: Oordeel}
+"""
+
+
+def test_what_disputed_ways_of_counting_would_move(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(DISPUTED, encoding="utf-8")
+    done = run("terms", tmp_path, "--readings", "--format", "json")
+    assert done.exit_code == 0, done.stderr
+    found = json.loads(done.stdout)["otherwise"]
+    moved = {
+        other["id"]: {
+            (m["rule"], m["runs_from_event"], m["status"]) for m in other["moved"] if m["changed"]
+        }
+        for other in found
+    }
+    assert moved["dag-van-de-gebeurtenis"] == {("VT101", "melding", "late")}
+    assert moved["maandeinde"] == {("VT109", "oordeel", "met")}
+    assert moved["terugrekening"] == moved["ontbrekende-datum"] == set()
+    (last,) = (m for other in found if other["id"] == "verdaging" for m in other["moved"])
+    assert (last["rule"], days(last)) == ("VT108", ("2020-06-02", "2020-06-29"))
+    assert "otherwise" not in json.loads(run("terms", tmp_path, "--format", "json").stdout)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_disputed_ways_of_counting_in_words(tmp_path: Path, lang: str) -> None:
+    (tmp_path / "case.yaml").write_text(DISPUTED, encoding="utf-8")
+    text = run("terms", tmp_path, "--readings", "--lang", lang).stdout
+    told = {"nl": ("Anders gelezen: de dag van de stap telt zelf mee", "1 uitkomst verandert",
+                   "verschuift er niets"),
+            "en": ("Read otherwise: the day of the step itself counts", "1 outcome changes",
+                   "nothing moves")}[lang]  # fmt: skip
+    assert all(x in text for x in told)
+
+
 def test_terms_of_no_case(tmp_path: Path) -> None:
     done = run("terms", tmp_path)
     assert (done.exit_code, done.stdout) == (3, "")

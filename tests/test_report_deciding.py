@@ -26,7 +26,7 @@ def real() -> Audit:
 
 def section(text: str, title: str) -> str:
     """The part of a report under a heading of the second level."""
-    return text.split(f" {title}\n")[1].split("\n## ")[0]
+    return text.split(f" {title}\n")[1].split("\n## ", maxsplit=1)[0]
 
 
 @cache
