@@ -82,9 +82,7 @@ def moment_of(first: Partial, last: Partial, words: DateWords, text: str) -> Mom
     if starts.earliest and ends.latest and ends.latest < starts.earliest:
         raise refuse(last.place, f"{ends.latest} lies before {starts.earliest}")
     if _sooner(ends.earliest, starts.earliest) and _sooner(ends.latest, starts.latest):
-        raise refuse(
-            last.place, f"this begins on {ends.earliest}, before what stands in front of it"
-        )
+        raise refuse(last.place, f"this begins on {ends.earliest}, before what it follows")
     if first is not last and (first.time or last.time):
         raise refuse(last.place, "a time of day needs one exact day")
     days = Interval(widened(starts, first, words).earliest, widened(ends, last, words).latest)
