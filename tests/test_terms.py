@@ -290,6 +290,19 @@ def test_the_version_of_the_law_is_that_of_the_triggering_step(tmp_path: Path) -
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [("2018-05-24", []), ("2018-05-25", ["late"]), ("mei 2018", ["undetermined"])],
+)
+def test_a_request_from_before_the_regulation_has_no_term_of_it(
+    tmp_path: Path, day: str, found: list[str]
+) -> None:
+    asked = f"{{id: verzoek, activity: inzageverzoek, by: moeder, to: vt, text: V, date: {day}}}"
+    told = "{id: inzage, activity: inzage, by: vt, to: moeder, answers: verzoek, text: I, date: 2018-09-01}"
+    facts = case_of(tmp_path, asked, told)
+    assert [t.status for t in terms(facts, (BOOK.rule("VT111"),))] == found
+
+
 EXTENDING = Extension(Select(activity=(Text("verdaging"),)), Text("4 weken"))
 ADJOURNED = (
     '{{id: v, activity: verdaging, by: vt, to: moeder, channel: brief, text: V, date: "{day}"}}'
