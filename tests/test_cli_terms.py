@@ -123,6 +123,57 @@ def test_back_and_hours() -> None:
     assert found["last_moment"] == ["2020-03-29T15:30+02:00"] * 2
 
 
+def test_under_the_regulation_the_hour_of_the_event_does_not_count() -> None:
+    found = by_hand("72 uur", "2020-04-09 10:20", "eu")
+    assert found["last_moment"] == ["2020-04-12T11:00+02:00"] * 2
+    back = by_hand("72 uur", "2020-04-12 10:20", "eu", "--back")
+    assert back["last_moment"] == ["2020-04-09T10:00+02:00"] * 2
+
+
+@pytest.mark.parametrize(
+    ("term", "start", "more"),
+    [
+        ("1 week", "9999-12-25", []),
+        ("1 week", "2020-01-01/9999-12-31", []),
+        ("5 werkdagen", "9999-12-30", []),
+        ("1 week", "0001-01-01", ["--back"]),
+        ("24 uur", "9999-12-31 23:00", []),
+        ("24 uur", "0001-01-01 12:00", ["--back"]),
+        ("99999 jaar", "2020-01-01", []),
+    ],
+)
+def test_past_the_years_of_the_calendar(term: str, start: str, more: list[str]) -> None:
+    done = run("term", term, "--from", start, "--regime", "atw", *more)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "outside the years 1 to 9999" in done.stderr
+
+
+FAR = """\
+format: 1
+case: {id: ver, title: Ver, protocol: handelingsprotocol-2019, audited: vt, as_of: 9999-12-31, covered: [{from: 2019-01-01, to: 9999-12-31}]}
+people: [{id: kind, role: kind}, {id: moeder, role: ouder}]
+bodies: [{id: vt, kind: veilig-thuis, statutory_body: yes}, {id: kc, kind: klachtencommissie}]
+events:
+  - {id: melding, activity: melding, date: 9999-12-30, by: moeder, to: vt, concerns: kind, text: Melding}
+  - {id: oordeel, activity: oordeel-klachtencommissie, date: 9999-12-24, by: kc, to: [moeder, vt], text: Oordeel}
+  - {id: klacht, activity: klacht, date: 9999-12-01, by: moeder, to: kc, text: Klacht}
+  - {id: uitstel, activity: verdaging, date: 9999-12-02, by: kc, to: moeder, about: klacht, text: Uitstel}
+  - {id: brief, activity: antwoord, date: 0001-01-01, by: vt, to: moeder, promises: [{id: p, item: monitoring, term: 9999 jaar}, {id: q, item: rectificatie, term: 3 maanden, from: 9999-11-01/9999-12-31}], text: B}
+"""
+
+
+@pytest.mark.parametrize("as_of", ["9999-12-31", "0001-01-01", "2020-01-01"])
+def test_a_case_past_the_years_of_the_calendar_has_terms_that_cannot_be_established(
+    tmp_path: Path, as_of: str
+) -> None:
+    (tmp_path / "case.yaml").write_text(FAR, encoding="utf-8")
+    done = run("terms", tmp_path, "--explain", "--readings", "--as-of", as_of, "--lang", "en")
+    assert done.exit_code == 0, done.stderr
+    assert "would end after the year 9999" in done.stdout
+    for form in ("text", "json", "ics"):
+        assert run("deadlines", tmp_path, "--as-of", as_of, "--format", form).exit_code == 0
+
+
 def test_lines_from_standard_input() -> None:
     lines = "10 weken\t2020-03-23\tatw\r\n\n5 werkdagen\tmedio maart 2020\teu\n"
     done = run("term", "-", "--format", "json", stdin=lines)

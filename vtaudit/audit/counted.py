@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.bind import select
@@ -86,6 +86,8 @@ def _least(begin: Interval, end: Interval) -> Interval | None:
 
 def _most(begin: Interval, end: Interval) -> Interval | None:
     """Return the days that may lie between two moments, or None when there can be none."""
+    if begin.earliest == date.max:
+        return None
     if begin.earliest is None or end.latest is None:
         return Interval(begin.earliest and begin.earliest + _DAY, None)
     if end.latest - begin.earliest <= _DAY:

@@ -7,11 +7,11 @@ puts together what `dates` can do (count, move, suspend, extend) for one reading
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from vtaudit.dates.extension import suspend
-from vtaudit.dates.interval import Interval, hull, not_after
+from vtaudit.dates.interval import Interval, day_or_open, hull, not_after
 from vtaudit.dates.length import Length
 from vtaudit.dates.regime import still
 from vtaudit.dates.term import Ends, consulted, due, settled, starts, unrolled
@@ -21,8 +21,6 @@ from vtaudit.truth import Truth, some
 if TYPE_CHECKING:
     from vtaudit.dates.calendar import WorkingDays
     from vtaudit.dates.regime import Regime
-
-_DAY = timedelta(days=1)
 
 
 def last_days(
@@ -69,8 +67,8 @@ def covered(count: Count, start: Interval, calendar: WorkingDays) -> bool:
         return bool(looked) and not spans
     if not spans:
         return True
-    low, high = min(s[0] for s in spans), max(s[1] for s in spans)
-    return calendar.covered_between(date.fromordinal(low), date.fromordinal(high))
+    low, high = day_or_open(min(s[0] for s in spans)), day_or_open(max(s[1] for s in spans))
+    return low is not None and high is not None and calendar.covered_between(low, high)
 
 
 def _ends(count: Count, day: int, calendar: WorkingDays) -> Ends:
@@ -93,8 +91,8 @@ def _shift(count: Count) -> int:
 def _moved(days: Interval, by: int) -> Interval:
     if not by:
         return days
-    first, last = days.earliest, days.latest
-    return Interval(first and first + by * _DAY, last and last + by * _DAY)
+    first, last = (d and day_or_open(d.toordinal() + by) for d in (days.earliest, days.latest))
+    return Interval(first, last)
 
 
 def _unextended(

@@ -93,8 +93,9 @@ def _doubtful(matter: Matter, way: Way) -> Iterator[Fact]:
     count, start = way.count, way.start.interval
     if count is None or start is None or way.doubt != "free":
         return
-    days = counted_from(count, start)
-    for day in dict.fromkeys(d for d in (days.earliest, days.latest) if d):
+    days, last = counted_from(count, start), way.last or Interval()
+    ended = [d for d, end in ((days.earliest, last.earliest), (days.latest, last.latest)) if end]
+    for day in dict.fromkeys(d for d in ended if d):
         found = explain(
             day, count.length, count.regime, matter.facts.book.calendar, back=count.back
         )

@@ -75,6 +75,8 @@ class Regime:
     """Where it stands that a term counted back is not moved."""
     minimum: Minimum | None = None
     exclusions: tuple[Exclusion, ...] = ()
+    hour_of_event: YesNo = "yes"
+    """Whether a term in hours counts the hour in which the event falls."""
     doubt_counting: str | None = None
     """Count whose doubtful days are doubtful when working days are counted."""
     doubt_rolling: str | None = None
