@@ -237,6 +237,13 @@ def test_relative_moments_take_their_days_from_their_anchor() -> None:
     assert resolve(moments)["besluit"] == Interval(date(2020, 3, 6), None)
 
 
+def test_working_days_over_a_doubtful_day_leave_both_days() -> None:
+    told = {"start": "2020-04-08", "act": "2 werkdagen na start", "plain": "2 werkdagen na act"}
+    found = resolve({name: parse(text, WORDS) for name, text in told.items()}, [], DAYS)
+    assert found["act"] == Interval(date(2020, 4, 10), date(2020, 4, 14))  # Good Friday, Easter
+    assert found["plain"] == Interval(date(2020, 4, 15), date(2020, 4, 16))
+
+
 def test_a_relative_moment_also_tightens_its_anchor() -> None:
     moments = {
         "zitting": parse("maart 2020", WORDS),

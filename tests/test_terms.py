@@ -303,6 +303,14 @@ def test_a_request_from_before_the_regulation_has_no_term_of_it(
     assert [t.status for t in terms(facts, (BOOK.rule("VT111"),))] == found
 
 
+def test_a_distance_in_working_days_is_counted_on_the_calendar_of_the_rulebook(
+    tmp_path: Path,
+) -> None:
+    found = term_of(case_of(tmp_path, opinion("2020-05-29"), reaction("20 werkdagen na oordeel")))
+    assert found.met_on == on("2020-06-29")  # not counting Whit Monday
+    assert found.status == "met"
+
+
 EXTENDING = Extension(Select(activity=(Text("verdaging"),)), Text("4 weken"))
 ADJOURNED = (
     '{{id: v, activity: verdaging, by: vt, to: moeder, channel: brief, text: V, date: "{day}"}}'
