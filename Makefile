@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CASE := cases/mieke-en-jette
+BENCH := .venv-bench
+RIVALS := numpy pandas holidays workalendar business-python edtf undate
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all lint fix bench docs schemas rulebook generated check-generated clean
@@ -48,8 +50,17 @@ fix: $(VENV)/developing  ## mend style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/developing  ## measure speed, as ratios in one run
-	@for f in bench/bench_*.py; do $(BIN)/python $$f || exit 1; done
+# What others offer for the same work is measured beside it, in an environment of its own; what
+# cannot be installed here is named and left out.
+$(BENCH)/installed: pyproject.toml $(VENV)/installed
+	@$(PYTHON) -m venv --clear $(BENCH)
+	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
+	@for p in $(RIVALS); do $(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check \
+		$$p || echo "not installed: $$p" >&2; done
+	@touch $@
+
+bench: $(BENCH)/installed  ## measure speed beside other libraries, as ratios in one run
+	@for f in bench/bench_*.py; do $(BENCH)/bin/python $$f || exit 1; done
 
 docs schemas rulebook generated: $(VENV)/developing  ## write every generated file
 	@$(BIN)/python -m tools.generated
@@ -58,5 +69,5 @@ check-generated: $(VENV)/developing  ## check that generated files are current
 	@$(BIN)/python -m tools.generated --check
 
 clean:  ## remove what was built
-	@rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(BENCH) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,8 +1,6 @@
 """How fast single calls are beside what others use: terms, working days, and reading a moment.
 
-Run it with any of the other libraries installed; those that are missing are listed as missing.
-
-    python bench/bench_dates.py
+`make bench` makes an environment with the other libraries; one that is missing is named.
 """
 
 from __future__ import annotations
@@ -59,7 +57,9 @@ def others(tasks: dict[str, Callable[[Any], Callable[[], object]]]) -> Iterator[
             call = prepare(import_module(module))
             yield measured(module, call, note=f"-> {call()}"[:40])
         except ImportError:
-            yield Timing(module, None, "missing")
+            yield Timing(module, None, "not installed here")
+        except Exception as error:
+            yield Timing(module, None, f"skipped: {type(error).__name__}: {error}"[:60])
 
 
 def show(title: str, ours: list[Timing], theirs: list[Timing]) -> None:

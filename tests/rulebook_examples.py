@@ -16,6 +16,7 @@ from vtaudit.api import audit, load_case, rulebook
 from vtaudit.audit.facts import Facts
 from vtaudit.audit.model import Audit, Finding, Term
 from vtaudit.audit.outcomes import Outcome, of_rule
+from vtaudit.audit.terms import terms
 from vtaudit.rulebook.model import Example, Rule
 
 FRAME = Path(__file__).parent / "data" / "frame.yaml"
@@ -50,6 +51,13 @@ def audited(rule: Rule, text: str, folder: Path) -> Audited:
         tuple(t for t in result.terms if t.rule == rule.code),
         tuple(of_rule(facts, rule)) if plain else (),
     )
+
+
+def terms_under(rule: Rule, text: str, folder: Path) -> tuple[Term, ...]:
+    """Return the terms that *rule* alone gives in the tiny case *text*."""
+    case = load_case(_written(text, folder))
+    assert case.file.case.as_of is not None
+    return tuple(terms(Facts(case, rulebook(), case.file.case.as_of), (rule,)))
 
 
 @cache

@@ -123,6 +123,57 @@ def test_back_and_hours() -> None:
     assert found["last_moment"] == ["2020-03-29T15:30+02:00"] * 2
 
 
+def test_under_the_regulation_the_hour_of_the_event_does_not_count() -> None:
+    found = by_hand("72 uur", "2020-04-09 10:20", "eu")
+    assert found["last_moment"] == ["2020-04-12T11:00+02:00"] * 2
+    back = by_hand("72 uur", "2020-04-12 10:20", "eu", "--back")
+    assert back["last_moment"] == ["2020-04-09T10:00+02:00"] * 2
+
+
+@pytest.mark.parametrize(
+    ("term", "start", "more"),
+    [
+        ("1 week", "9999-12-25", []),
+        ("1 week", "2020-01-01/9999-12-31", []),
+        ("5 werkdagen", "9999-12-30", []),
+        ("1 week", "0001-01-01", ["--back"]),
+        ("24 uur", "9999-12-31 23:00", []),
+        ("24 uur", "0001-01-01 12:00", ["--back"]),
+        ("99999 jaar", "2020-01-01", []),
+    ],
+)
+def test_past_the_years_of_the_calendar(term: str, start: str, more: list[str]) -> None:
+    done = run("term", term, "--from", start, "--regime", "atw", *more)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "outside the years 1 to 9999" in done.stderr
+
+
+FAR = """\
+format: 1
+case: {id: ver, title: Ver, protocol: handelingsprotocol-2019, audited: vt, as_of: 9999-12-31, covered: [{from: 2019-01-01, to: 9999-12-31}]}
+people: [{id: kind, role: kind}, {id: moeder, role: ouder}]
+bodies: [{id: vt, kind: veilig-thuis, statutory_body: yes}, {id: kc, kind: klachtencommissie}]
+events:
+  - {id: melding, activity: melding, date: 9999-12-30, by: moeder, to: vt, concerns: kind, text: Melding}
+  - {id: oordeel, activity: oordeel-klachtencommissie, date: 9999-12-24, by: kc, to: [moeder, vt], text: Oordeel}
+  - {id: klacht, activity: klacht, date: 9999-12-01, by: moeder, to: kc, text: Klacht}
+  - {id: uitstel, activity: verdaging, date: 9999-12-02, by: kc, to: moeder, about: klacht, text: Uitstel}
+  - {id: brief, activity: antwoord, date: 0001-01-01, by: vt, to: moeder, promises: [{id: p, item: monitoring, term: 9999 jaar}, {id: q, item: rectificatie, term: 3 maanden, from: 9999-11-01/9999-12-31}], text: B}
+"""
+
+
+@pytest.mark.parametrize("as_of", ["9999-12-31", "0001-01-01", "2020-01-01"])
+def test_a_case_past_the_years_of_the_calendar_has_terms_that_cannot_be_established(
+    tmp_path: Path, as_of: str
+) -> None:
+    (tmp_path / "case.yaml").write_text(FAR, encoding="utf-8")
+    done = run("terms", tmp_path, "--explain", "--readings", "--as-of", as_of, "--lang", "en")
+    assert done.exit_code == 0, done.stderr
+    assert "would end after the year 9999" in done.stdout
+    for form in ("text", "json", "ics"):
+        assert run("deadlines", tmp_path, "--as-of", as_of, "--format", form).exit_code == 0
+
+
 def test_lines_from_standard_input() -> None:
     lines = "10 weken\t2020-03-23\tatw\r\n\n5 werkdagen\tmedio maart 2020\teu\n"
     done = run("term", "-", "--format", "json", stdin=lines)
@@ -251,6 +302,53 @@ def test_terms_as_json_are_those_of_the_audit() -> None:
     ]
     assert kept == whole["terms"]
     assert all(t["explanation"] or t["status"] == "met" for t in found["terms"])
+
+
+# The opinion of 29 February is answered on 30 March, the adjourned complaint on the day that is disputed.
+DISPUTED = """\
+format: 1
+case: {id: betwist, title: Betwist, protocol: handelingsprotocol-2019, audited: vt, as_of: 2020-12-31, covered: [{from: 2019-01-01, to: 2020-12-31}]}
+people: [{id: kind, role: kind}, {id: moeder, role: ouder}]
+bodies: [{id: vt, kind: veilig-thuis, statutory_body: yes}, {id: kc, kind: klachtencommissie}]
+events:
+  - {id: melding, activity: melding, date: 2020-06-02, by: moeder, to: vt, concerns: kind, text: Melding}
+  - {id: beoordeling, activity: veiligheidsbeoordeling, date: 2020-06-09, by: vt, about: melding, text: Beoordeling}
+  - {id: oordeel, activity: oordeel-klachtencommissie, date: 2020-02-29, by: kc, to: [moeder, vt], text: Oordeel}
+  - {id: reactie, activity: reactie-oordeel, date: 2020-03-31, by: vt, to: moeder, channel: brief, about: oordeel, text: Reactie}
+  - {id: klacht, activity: klacht, date: 2020-03-23, by: moeder, to: kc, text: Klacht}
+  - {id: uitstel, activity: verdaging, date: 2020-05-01, by: kc, to: moeder, about: klacht, text: Uitstel}
+  - {id: oordeel-2, activity: oordeel-klachtencommissie, date: 2020-06-30, by: kc, to: [moeder, vt], about: klacht, text: Oordeel}
+"""
+
+
+def test_what_disputed_ways_of_counting_would_move(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(DISPUTED, encoding="utf-8")
+    done = run("terms", tmp_path, "--readings", "--format", "json")
+    assert done.exit_code == 0, done.stderr
+    found = json.loads(done.stdout)["otherwise"]
+    moved = {
+        other["id"]: {
+            (m["rule"], m["runs_from_event"], m["status"]) for m in other["moved"] if m["changed"]
+        }
+        for other in found
+    }
+    assert moved["dag-van-de-gebeurtenis"] == {("VT101", "melding", "late")}
+    assert moved["maandeinde"] == {("VT109", "oordeel", "met")}
+    assert moved["terugrekening"] == moved["ontbrekende-datum"] == set()
+    (last,) = (m for other in found if other["id"] == "verdaging" for m in other["moved"])
+    assert (last["rule"], days(last)) == ("VT108", ("2020-06-02", "2020-06-29"))
+    assert "otherwise" not in json.loads(run("terms", tmp_path, "--format", "json").stdout)
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_disputed_ways_of_counting_in_words(tmp_path: Path, lang: str) -> None:
+    (tmp_path / "case.yaml").write_text(DISPUTED, encoding="utf-8")
+    text = run("terms", tmp_path, "--readings", "--lang", lang).stdout
+    told = {"nl": ("Anders gelezen: de dag van de stap telt zelf mee", "1 uitkomst verandert",
+                   "verschuift er niets"),
+            "en": ("Read otherwise: the day of the step itself counts", "1 outcome changes",
+                   "nothing moves")}[lang]  # fmt: skip
+    assert all(x in text for x in told)
 
 
 def test_terms_of_no_case(tmp_path: Path) -> None:

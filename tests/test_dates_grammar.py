@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -10,10 +11,12 @@ from dates_rulebook import WORDS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vtaudit.dates.edtf import parse_edtf
 from vtaudit.dates.errors import DateError
 from vtaudit.dates.grammar import parse
 from vtaudit.dates.interval import Interval
 from vtaudit.dates.moment import Moment, Relative, Shift
+from vtaudit.dates.words import DateWords
 
 
 def told(text: str) -> str:
@@ -321,3 +324,65 @@ def test_every_vague_word_says_why() -> None:
     assert all(r.reason for r in WORDS.relatives if r.lowest != r.highest)
     assert [m.number for m in WORDS.months] == list(range(1, 13))
     assert [s.code for s in WORDS.seasons] == [21, 22, 23, 24]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nacht van 31 december op 1 januari 2020", "2019-12-31..2020-01-01"),
+        ("tussen 20 december en 5 januari 2020", "2019-12-20..2020-01-05"),
+        ("eind december - begin januari 2020", "2019-12-21..2020-01-10"),
+        ("december/januari 2020", "2019-12-01..2020-01-31"),
+        ("van mei tot maart 2020", "2019-05-01..2020-03-31"),
+        ("in de nacht van 31 op 1 april 2020", "2020-03-31..2020-04-01"),
+        ("in de nacht van 31 op 1 januari 2020", "2019-12-31..2020-01-01"),
+        ("in de nacht van 29 op 1 maart 2020", "2020-02-29..2020-03-01"),
+        ("in de avond van 6 december 2019", "2019-12-06..2019-12-06"),
+        ("the 6th of December 2019", "2019-12-06..2019-12-06"),
+        ("op of voor 6 december 2019", "..2019-12-06"),
+        ("on or after 6 December 2019", "2019-12-06.."),
+        ("in de loop van december 2019", "2019-12-01..2019-12-31"),
+        ("de eerste week van december 2019", "2019-12-01..2019-12-13"),
+        ("laatste week van februari 2021", "2021-02-16..2021-02-28"),
+        ("eerste helft december 2019", "2019-12-01..2019-12-16"),
+        ("ma 9 dec. 2019", "2019-12-09..2019-12-09"),
+    ],
+)
+def test_over_the_turn_of_a_month_or_year_and_other_turns_of_phrase(
+    text: str, expected: str
+) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("zomer/voorjaar 2019", 6),  # the one after the slash begins first
+        ("tussen 10 en 5 mei 2020", 13),
+        ("in de nacht van 30 op 1 april 2020", 22),
+        ("nacht van 31 december op 1 januari 0001", 10),
+        ("ma 10 dec. 2019", 3),
+    ],
+)
+def test_an_end_before_its_beginning_is_never_guessed(text: str, position: int) -> None:
+    with pytest.raises(DateError) as caught:
+        parse(text, WORDS)
+    assert caught.value.position == position
+
+
+DIGITS = st.from_regex(
+    r"[0-2][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?(/[0-2][0-9]{3}(-[01][0-9](-[0-3][0-9])?)?)?",
+    fullmatch=True,
+)
+
+
+@given(DIGITS)
+@settings(max_examples=400)
+def test_plain_digits_are_read_the_quick_way_as_by_the_notation(text: str) -> None:
+    def read(reader: Callable[[str, DateWords], Moment | Relative]) -> object:
+        try:
+            return reader(text, WORDS)
+        except DateError as error:
+            return error.position, error.message
+
+    assert read(parse) == read(parse_edtf)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from vtaudit.dates.grammar import parse
 from vtaudit.dates.interval import Interval
-from vtaudit.dates.moment import Shift, Unit
+from vtaudit.dates.moment import Moment, Relative, Shift, Unit
 from vtaudit.dates.order import Constraint, OrderError, tighten
 from vtaudit.dates.resolve import RelativeCycle, resolve
 from vtaudit.dates.shift import in_days, shifted
@@ -173,6 +173,52 @@ def test_thousands_of_events_in_any_order(kind: str) -> None:
     assert found[f"e{size}"] == span(499, 1000)
 
 
+def vague_links(size: int, seed: int) -> list[Constraint]:
+    """Return a chain of vague distances, in no order at all."""
+    links = [Constraint("shift", f"e{n}", f"e{n + 1}", 2, 4) for n in range(size)]
+    random.Random(seed).shuffle(links)  # noqa: S311 - repeatable, not secret
+    return links
+
+
+def test_thousands_of_vague_distances_in_any_order() -> None:
+    links = vague_links(3000, 1)
+    began = time.perf_counter()
+    found = tighten({"e0": Interval.on(day(0))}, links)
+    ring = [*links, Constraint("shift", "e0", "e3000", 5999, 5999)]
+    with pytest.raises(OrderError) as caught:
+        tighten({}, ring)
+    assert time.perf_counter() - began < 3
+    assert found["e3000"] == span(6000, 12000)
+    assert set(caught.value.constraints) == set(ring)  # every link of the ring is needed
+
+
+@pytest.mark.parametrize("unit", ["days", "months"])
+def test_thousands_of_relative_moments_of_which_the_first_is_narrowed(unit: Unit) -> None:
+    size = 3000
+    moments: dict[str, Moment | Relative] = {"e0": Moment(span(0, 400))}
+    order = list(range(size))
+    random.Random(2).shuffle(order)  # noqa: S311 - repeatable, not secret
+    for n in order:
+        moments[f"e{n + 1}"] = Relative("later", Shift(1, 1, unit), f"e{n}")
+    moments["tied"] = Moment(Interval.on(day(100)))
+    began = time.perf_counter()
+    found = resolve(moments, [Constraint("same-day", "e0", "tied")])
+    assert time.perf_counter() - began < 4
+    assert found[f"e{size}"].exact
+
+
+def test_months_and_days_that_press_each_other_on_for_centuries_come_to_a_halt() -> None:
+    """A month that is 29 days begins on few days: what is left is wide, but never wrong."""
+    moments: dict[str, Moment | Relative] = {
+        "a": Moment(Interval(date(1, 1, 1), date(4000, 1, 1))),
+        "b": Relative("later", Shift(1, 1, "months"), "a"),
+        "c": Relative("later", Shift(29, 29, "days"), "a"),
+    }
+    found = resolve(moments, [Constraint("same-day", "b", "c")])
+    assert found["a"].covers(date(2020, 1, 31))
+    assert found["b"].covers(date(2020, 2, 29))
+
+
 def test_relative_moments_take_their_days_from_their_anchor() -> None:
     told = {
         "zitting": "begin maart 2020", "jbt": "daags na zitting", "brief": "een week na jbt",
@@ -189,6 +235,13 @@ def test_relative_moments_take_their_days_from_their_anchor() -> None:
     assert found["besluit"] == Interval(date(2020, 3, 6), date(2020, 3, 17))
     assert found["los"] == found["weg"] == Interval()
     assert resolve(moments)["besluit"] == Interval(date(2020, 3, 6), None)
+
+
+def test_working_days_over_a_doubtful_day_leave_both_days() -> None:
+    told = {"start": "2020-04-08", "act": "2 werkdagen na start", "plain": "2 werkdagen na act"}
+    found = resolve({name: parse(text, WORDS) for name, text in told.items()}, [], DAYS)
+    assert found["act"] == Interval(date(2020, 4, 10), date(2020, 4, 14))  # Good Friday, Easter
+    assert found["plain"] == Interval(date(2020, 4, 15), date(2020, 4, 16))
 
 
 def test_a_relative_moment_also_tightens_its_anchor() -> None:

@@ -15,10 +15,12 @@ from vtaudit.dates.errors import DateError
 from vtaudit.dates.explain import explain
 from vtaudit.dates.hours import due_instants
 from vtaudit.dates.interval import Interval
+from vtaudit.dates.length import MonthEnds
 from vtaudit.dates.moment import Moment, Unit
 from vtaudit.dates.regime import Regime
 from vtaudit.dates.term import (
     Length,
+    add_months,
     due,
     last_day,
     last_ordinal,
@@ -357,6 +359,27 @@ def test_open_starts_and_the_ends_of_the_calendar() -> None:
             last_day(date(9999, 12, 25), length, ATW, DAYS)
         with pytest.raises(DateError, match="9999"):
             last_day(date(1, 1, 2), length, ATW, DAYS, back=True)
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "last", "kept", "next_"),
+    [
+        ("2020-01-31", 1, "2020-02-29", "2020-02-29", "2020-03-01"),
+        ("2019-01-30", 1, "2019-02-28", "2019-02-28", "2019-03-01"),
+        ("2020-02-29", 1, "2020-03-29", "2020-03-31", "2020-03-29"),
+        ("2020-02-29", 12, "2021-02-28", "2021-02-28", "2021-03-01"),
+        ("2019-02-28", 12, "2020-02-28", "2020-02-29", "2020-02-28"),
+        ("2020-04-30", 2, "2020-06-30", "2020-06-30", "2020-06-30"),
+        ("2020-04-30", -1, "2020-03-30", "2020-03-31", "2020-03-30"),
+        ("2020-03-31", -1, "2020-02-29", "2020-02-29", "2020-03-01"),
+        ("2020-03-15", 1, "2020-04-15", "2020-04-15", "2020-04-15"),
+    ],
+)
+def test_month_ends_each_way(start: str, months: int, last: str, kept: str, next_: str) -> None:
+    first = date.fromisoformat(start).toordinal()
+    ways: tuple[MonthEnds, ...] = ("last", "kept", "next")
+    found = [f"{date.fromordinal(add_months(first, months, way))}" for way in ways]
+    assert found == [last, kept, next_]
 
 
 def test_hours() -> None:

@@ -6,10 +6,14 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+from dates_rulebook import ATW, DAYS, EU, NONE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vtaudit.dates.interval import Interval
+from vtaudit.dates.length import Length
+from vtaudit.dates.regime import Regime
+from vtaudit.dates.term import due, last_ordinal
 from vtaudit.dates.verdict import Deciding, Verdict, judge
 from vtaudit.truth import Truth
 
@@ -42,6 +46,38 @@ def test_a_verdict_is_the_fold_over_all_days(due: Interval, done: Interval) -> N
     assert found.status == (each.pop() if len(each) == 1 else "undetermined")
     slack = [(last - act).days for last, act in pairs]
     assert found.slack == (min(slack), max(slack))
+
+
+counted = st.tuples(
+    st.builds(Length, st.integers(1, 12), st.sampled_from(["days", "weeks", "months", "working-days"]),
+              st.sampled_from(["last", "kept", "next"])),
+    st.sampled_from([ATW, EU, NONE]),
+    st.booleans(),
+    st.booleans(),
+)  # fmt: skip
+
+
+@given(st.dates(date(2019, 11, 1), date(2020, 12, 31)), st.integers(0, 12), counted,
+       st.integers(-3, 6), st.integers(0, 6))  # fmt: skip
+@settings(max_examples=300)
+def test_a_verdict_on_a_vague_term_is_the_fold_over_every_start_and_act(
+    start: date, width: int, how: tuple[Length, Regime, bool, bool], late: int, wide: int
+) -> None:
+    length, regime, back, doubtful = how
+    whole = Interval(start, start + timedelta(width))
+
+    def last(day: date) -> date:
+        return date.fromordinal(
+            last_ordinal(day.toordinal(), length, regime, DAYS, back=back, doubtful=doubtful)
+        )
+
+    ends = [last(day) for day in days_of(whole)]
+    assert ends == sorted(ends)
+    act = last(start) + timedelta(late)
+    done = Interval(act, act + timedelta(wide))
+    each = {"met" if day <= end else "late" for end, day in product(ends, days_of(done))}
+    found = judge(due(whole, length, regime, DAYS, back=back, doubtful=doubtful), done, AS_OF, YES)
+    assert found.status == (each.pop() if len(each) == 1 else "undetermined")
 
 
 @given(spans, spans, st.data())

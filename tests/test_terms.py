@@ -19,8 +19,9 @@ from vtaudit.audit.terms import terms
 from vtaudit.audit.urgency import urgency
 from vtaudit.dates.interval import Interval
 from vtaudit.errors import RulebookError
+from vtaudit.report.deciding import changes
 from vtaudit.report.speech import Speech
-from vtaudit.report.wording import changes, facts, reason, summed
+from vtaudit.report.wording import facts, reason, summed
 from vtaudit.rulebook.model import (
     Extension,
     Rule,
@@ -262,8 +263,8 @@ def test_whether_the_day_of_receipt_counts_is_a_reading(tmp_path: Path) -> None:
     ]  # fmt: skip
     only = term_of(case, length=Text("14 dagen"), counts_first_day="yes")
     assert told(only)[0] == "the day of the step, 10 June 2020, is the first day"
-    with pytest.raises(RulebookError):
-        term_of(case, length=Text("1 maand"), counts_first_day="yes")
+    month = term_of(case, length=Text("1 maand"), counts_first_day="yes")
+    assert month.last_day == on("2020-07-09")
 
 
 # -- versions, starts, extensions, suspension, counting back ----------------------------------
@@ -287,6 +288,27 @@ def test_the_version_of_the_law_is_that_of_the_triggering_step(tmp_path: Path) -
     assert [(t.rule, t.status, t.reason) for t in both] == [
         ("VT1", "undetermined", "version-unknown"), ("VT2", "undetermined", "version-unknown"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [("2018-05-24", []), ("2018-05-25", ["late"]), ("mei 2018", ["undetermined"])],
+)
+def test_a_request_from_before_the_regulation_has_no_term_of_it(
+    tmp_path: Path, day: str, found: list[str]
+) -> None:
+    asked = f"{{id: verzoek, activity: inzageverzoek, by: moeder, to: vt, text: V, date: {day}}}"
+    told = "{id: inzage, activity: inzage, by: vt, to: moeder, answers: verzoek, text: I, date: 2018-09-01}"
+    facts = case_of(tmp_path, asked, told)
+    assert [t.status for t in terms(facts, (BOOK.rule("VT111"),))] == found
+
+
+def test_a_distance_in_working_days_is_counted_on_the_calendar_of_the_rulebook(
+    tmp_path: Path,
+) -> None:
+    found = term_of(case_of(tmp_path, opinion("2020-05-29"), reaction("20 werkdagen na oordeel")))
+    assert found.met_on == on("2020-06-29")  # not counting Whit Monday
+    assert found.status == "met"
 
 
 EXTENDING = Extension(Select(activity=(Text("verdaging"),)), Text("4 weken"))

@@ -31,7 +31,7 @@ def load_case(path: str | Path) -> Case:
     from vtaudit.dossier.reader import read_case
 
     book = rulebook()
-    return read_case(Path(path), book.vocabulary(), book.dates)
+    return read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
 
 
 def check_case(file: Path, data: bytes) -> None:

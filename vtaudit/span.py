@@ -6,12 +6,14 @@ have to know how that line was read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
-    """A stretch of a file; lines and columns count from 1, the end is exclusive."""
+class Span(NamedTuple):
+    """A stretch of a file; lines and columns count from 1, the end is exclusive.
+
+    A case has thousands of them, and a tuple is made in a third of the time of a dataclass.
+    """
 
     line: int
     column: int

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.audit.reckoning import Count, covered, last_days
 from vtaudit.audit.sums import derivation
+from vtaudit.dates.errors import DateError
 from vtaudit.dates.hours import due_instants
 from vtaudit.dates.interval import Interval
 
@@ -32,7 +33,9 @@ def by_hand(book: Rulebook, term: str, start: Moment, regime: str, *, back: bool
     days = start.interval
     free = last_days(count, days, book.calendar)
     ordinary = last_days(count, days, book.calendar, doubtful=False)
-    moments = due_instants(start, length, back=back)
+    if (days.earliest and not free.earliest) or (days.latest and not free.latest):
+        raise DateError("the term ends outside the years 1 to 9999", 0, ())
+    moments = due_instants(start, length, count.regime, back=back)
     if moments is not None:
         free = ordinary = Interval(moments[0].date(), moments[1].date())
     return ByHand(

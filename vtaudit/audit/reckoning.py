@@ -6,13 +6,14 @@ puts together what `dates` can do (count, move, suspend, extend) for one reading
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from vtaudit.dates.extension import suspend
-from vtaudit.dates.interval import Interval, hull, not_after
+from vtaudit.dates.interval import Interval, day_or_open, hull, not_after
 from vtaudit.dates.length import Length
+from vtaudit.dates.regime import still
 from vtaudit.dates.term import Ends, consulted, due, settled, starts, unrolled
 from vtaudit.errors import RulebookError
 from vtaudit.truth import Truth, some
@@ -21,16 +22,15 @@ if TYPE_CHECKING:
     from vtaudit.dates.calendar import WorkingDays
     from vtaudit.dates.regime import Regime
 
-_DAY = timedelta(days=1)
-
 
 def last_days(
     count: Count, start: Interval, calendar: WorkingDays, *, doubtful: bool = True
 ) -> Interval:
     """Return the days that can be the last; `doubtful=False` takes doubtful days as ordinary."""
     last = _unextended(count, start, calendar, doubtful=doubtful)
+    plain = _unmoved(count, start, calendar, doubtful=doubtful) if count.from_unmoved else last
     for longer in count.longer:
-        last = _extended(count, longer, last, calendar, doubtful=doubtful)
+        last, plain = _extended(count, longer, last, plain, calendar, doubtful=doubtful)
     return last
 
 
@@ -67,8 +67,8 @@ def covered(count: Count, start: Interval, calendar: WorkingDays) -> bool:
         return bool(looked) and not spans
     if not spans:
         return True
-    low, high = min(s[0] for s in spans), max(s[1] for s in spans)
-    return calendar.covered_between(date.fromordinal(low), date.fromordinal(high))
+    low, high = day_or_open(min(s[0] for s in spans)), day_or_open(max(s[1] for s in spans))
+    return low is not None and high is not None and calendar.covered_between(low, high)
 
 
 def _ends(count: Count, day: int, calendar: WorkingDays) -> Ends:
@@ -91,8 +91,8 @@ def _shift(count: Count) -> int:
 def _moved(days: Interval, by: int) -> Interval:
     if not by:
         return days
-    first, last = days.earliest, days.latest
-    return Interval(first and first + by * _DAY, last and last + by * _DAY)
+    first, last = (d and day_or_open(d.toordinal() + by) for d in (days.earliest, days.latest))
+    return Interval(first, last)
 
 
 def _unextended(
@@ -120,20 +120,39 @@ def _suspended(
     return found.day if doubtful or found.other is None else found.other
 
 
+def _unmoved(count: Count, start: Interval, calendar: WorkingDays, *, doubtful: bool) -> Interval:
+    return _unextended(replace(count, regime=still(count.regime)), start, calendar,
+                       doubtful=doubtful)  # fmt: skip
+
+
 def _extended(
-    count: Count, longer: Longer, last: Interval, calendar: WorkingDays, *, doubtful: bool
-) -> Interval:
-    """Return the last day after *longer*; a step that is not certain leaves both open."""
+    count: Count,
+    longer: Longer,
+    last: Interval,
+    plain: Interval,
+    calendar: WorkingDays,
+    *,
+    doubtful: bool,
+) -> tuple[Interval, Interval]:
+    """Return the last day after *longer*, and the end from which a further one would count.
+
+    *plain* is the end from which this one counts: *last* or, where the rule is read so, the end
+    that no regime had moved. A step that is not certain leaves both open.
+    """
     truths = [in_time(step, last) for step in longer.steps]
     if longer.by is None:
-        return Interval(last.earliest, None) if some(truths).possible else last
+        open_ = Interval(last.earliest, None)
+        return (open_, open_) if some(truths).possible else (last, plain)
     found = last
     for step in longer.steps if longer.repeat else longer.steps[:1]:
         truth = in_time(step, found) if longer.repeat else some(truths)
         if truth.possible:
-            later = due(found, longer.by, count.regime, calendar, doubtful=doubtful)
+            later = due(plain, longer.by, count.regime, calendar, doubtful=doubtful)
+            bare = due(plain, longer.by, still(count.regime), calendar, doubtful=doubtful)
+            onward = bare if count.from_unmoved else later
+            plain = onward if truth.certain else hull(plain, onward)
             found = later if truth.certain else hull(found, later)
-    return found
+    return found, plain
 
 
 def in_time(step: Extending, last: Interval) -> Truth:
@@ -183,10 +202,10 @@ class Count:
     """Whether the day of the event is the first day."""
     longer: tuple[Longer, ...] = ()
     pauses: tuple[Pause, ...] = ()
+    from_unmoved: bool = False
+    """Whether what lengthens it counts from the end before any regime moved that."""
 
     def __post_init__(self) -> None:
         """Refuse what no rule of counting settles. Raises RulebookError."""
-        if self.first_day and self.length.unit in ("months", "years"):
-            raise RulebookError("`counts_first_day` is for terms in days, weeks or working days")
         if self.back and (self.longer or self.pauses):
             raise RulebookError("a term that is counted back cannot be extended or suspended")

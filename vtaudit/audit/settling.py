@@ -93,8 +93,9 @@ def _doubtful(matter: Matter, way: Way) -> Iterator[Fact]:
     count, start = way.count, way.start.interval
     if count is None or start is None or way.doubt != "free":
         return
-    days = counted_from(count, start)
-    for day in dict.fromkeys(d for d in (days.earliest, days.latest) if d):
+    days, last = counted_from(count, start), way.last or Interval()
+    ended = [d for d, end in ((days.earliest, last.earliest), (days.latest, last.latest)) if end]
+    for day in dict.fromkeys(d for d in ended if d):
         found = explain(
             day, count.length, count.regime, matter.facts.book.calendar, back=count.back
         )
@@ -160,7 +161,11 @@ def _named(matter: Matter, key: str) -> dict[str, Arg]:
         return {"event": event_arg(key)}
     if matter.within.start == "event":
         return {"event": event_arg(matter.trigger.id)}
-    return {"what": Arg("word", "start"), "rule": Arg("rule", matter.rule.code)}
+    return {
+        "what": Arg("word", "start"),
+        "rule": Arg("rule", matter.rule.code),
+        "step": event_arg(matter.trigger.id),
+    }
 
 
 def _days(matter: Matter, ways: Sequence[Way], key: str, status: Status) -> Interval | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.audit.model import Arg, Sum
 from vtaudit.audit.reckoning import counted_from, in_time
+from vtaudit.dates.errors import DateError
 from vtaudit.dates.explain import explain
 from vtaudit.dates.extension import extend, suspend
 from vtaudit.dates.interval import Interval
@@ -34,7 +35,14 @@ USAGE = "usage"
 def derivation(count: Count, start: Interval, book: Rulebook) -> tuple[Sum, ...]:
     """Return the arithmetic from the earliest start, and from the latest where that differs."""
     days = dict.fromkeys(d for d in (start.earliest, start.latest) if d is not None)
-    return tuple(line for day in days for line in _from(count, day, book))
+    return tuple(line for day in days for line in _within_calendar(count, day, book))
+
+
+def _within_calendar(count: Count, day: date, book: Rulebook) -> tuple[Sum, ...]:
+    try:
+        return tuple(_from(count, day, book))
+    except DateError:
+        return (Sum("beyond", (("day", Arg("date", interval=Interval.on(day))),)),)
 
 
 def _from(count: Count, day: date, book: Rulebook) -> Iterator[Sum]:

@@ -26,14 +26,18 @@ from vtaudit.dates.interval import Interval, hull
 if TYPE_CHECKING:
     from vtaudit.audit.reckoning import Count
     from vtaudit.dossier.model import Promise
+    from vtaudit.rulebook.counting import Contested
     from vtaudit.rulebook.model import Condition, Rule, Within
     from vtaudit.truth import Truth
 
 
-def terms(facts: Facts, rules: tuple[Rule, ...]) -> Iterator[Term]:
+def terms(
+    facts: Facts, rules: tuple[Rule, ...], contested: Contested | None = None
+) -> Iterator[Term]:
     """Yield every term of *rules*, in the order of the rules and of the chronology.
 
-    Which version of a rule applies is decided by the day of the step that triggers it.
+    Which version of a rule applies is decided by the day of the step that triggers it. With
+    *contested* they are counted in a way that the rulebook does not follow, to see what moves.
     """
     for rule in rules:
         if rule.with_.within is None:
@@ -41,15 +45,22 @@ def terms(facts: Facts, rules: tuple[Rule, ...]) -> Iterator[Term]:
         for b in bindings(facts, rule.bind):
             valid = in_force(facts, rule, b.env)
             if valid is not NO:
-                yield _term(facts, rule, rule.with_.within, b, valid)
+                yield _term(facts, rule, rule.with_.within, b, valid, contested)
 
 
-def _term(facts: Facts, rule: Rule, within: Within, binding: Binding, valid: Truth) -> Term:
+def _term(
+    facts: Facts,
+    rule: Rule,
+    within: Within,
+    binding: Binding,
+    valid: Truth,
+    contested: Contested | None,
+) -> Term:
     env = binding.env
     applies, condition, _ = applicable(facts, rule, env)
     trigger, promise = _trigger(facts, rule, env)
     found = answers(facts, rule, env, trigger) if applies is not NO else ()
-    matter = Matter(facts, rule, within, env, trigger, promise, found)
+    matter = Matter(facts, rule, within, env, trigger, promise, found, contested)
     all_ways = tuple(ways(matter)) if applies is not NO else ()
     sure = applies & valid & binding.holds
     status = _status(applies, sure, all_ways)
@@ -151,7 +162,7 @@ def _reason(
 ) -> str | None:
     """Return the key of the reason for a status that needs one."""
     if condition is not None and status in ("not-applicable", "undetermined"):
-        return f"condition:{condition.nl}"
+        return f"condition:{condition.id or condition.nl}"
     if status != "undetermined":
         return None
     if valid is not YES:

@@ -9,25 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from vtaudit.audit.bind import Env, select
-from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
-from vtaudit.audit.reckoning import Count, Extending, Longer, Pause, last_days
+from vtaudit.audit.counted import counted
+from vtaudit.audit.facts import UNKNOWN, YES, Facts, Step
+from vtaudit.audit.reckoning import Count, last_days
 from vtaudit.dates.interval import Interval
 from vtaudit.dates.verdict import judge
 from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
-    from vtaudit.dates.length import Length
     from vtaudit.dates.verdict import Verdict
     from vtaudit.dossier.model import Promise
-    from vtaudit.rulebook.model import Rule, RuleReading, Suspension, Within
+    from vtaudit.rulebook.counting import Contested
+    from vtaudit.rulebook.model import Rule, RuleReading, Within
 
 Doubt = Literal["free", "ordinary"]
-_DAY = timedelta(days=1)
 _BEST = ("met", "undetermined", "late", "running", "overdue")
 
 
@@ -60,6 +59,8 @@ class Matter:
     trigger: Step
     promise: Promise | None
     answers: tuple[Answer, ...]
+    contested: Contested | None = None
+    """Another way of counting that is followed for once, to see what moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,7 @@ def _both(
     mine: tuple[Answer, ...],
 ) -> Iterator[Way]:
     """Yield the way with doubtful days free and, where the last day differs, with them ordinary."""
-    count = _count(matter, reading)
+    count = counted(matter, reading)
     promise, calendar = matter.promise, matter.facts.book.calendar
     if promise is not None and promise.by is not None:
         last = matter.facts.case.moment(promise.by).interval
@@ -175,69 +176,6 @@ def _both(
     yield _way(matter, reading, start, account, None if same else "free", count, free, mine)
     if not same:
         yield _way(matter, reading, start, account, "ordinary", count, ordinary, mine)
-
-
-def _count(matter: Matter, reading: RuleReading | None) -> Count | None:
-    """Return how the term is counted under *reading*, or None when its length is not known."""
-    book, within = matter.facts.book, matter.within
-    length = _length(matter, reading)
-    if length is None:
-        return None
-    regime = book.regimes[reading.regime if reading and reading.regime else within.regime]
-    first = (reading and reading.counts_first_day) or within.counts_first_day
-    return Count(
-        length,
-        regime,
-        back=within.back == "yes",
-        first_day=first == "yes",
-        longer=tuple(_longer(matter)),
-        pauses=tuple(p for s in within.suspended for p in _pauses(matter, s)),
-    )
-
-
-def _length(matter: Matter, reading: RuleReading | None) -> Length | None:
-    own = matter.promise.term if matter.promise else matter.within.length
-    text = (reading.length if reading else None) or own
-    return matter.facts.book.length(text) if text else None
-
-
-def _longer(matter: Matter) -> Iterator[Longer]:
-    for extension in matter.within.extended:
-        found = select(matter.facts, extension.by, matter.env)
-        steps = tuple(Extending(s.id, s.interval, t) for s, t in found)
-        if steps:
-            by = matter.facts.book.length(extension.length) if extension.length else None
-            yield Longer(by, steps, extension.repeat == "yes")
-
-
-def _pauses(matter: Matter, suspension: Suspension) -> Iterator[Pause]:
-    """Yield the stretches between each event that suspends the term and the next that ends it."""
-    facts, env = matter.facts, matter.env
-    ends = list(select(facts, suspension.until, env))
-    for step, truth in select(facts, suspension.by, env):
-        after = [(s, t & facts.not_after(step, s)) for s, t in ends if s.id != step.id]
-        end, sure = next(((s, t) for s, t in after if t is not NO), (None, NO))
-        most = _most(step.interval, end.interval if end else Interval())
-        if most is not None:
-            certain = end is not None and truth & sure is YES
-            least = _least(step.interval, end.interval) if end and certain else None
-            yield Pause(least, most, step.id)
-
-
-def _least(begin: Interval, end: Interval) -> Interval | None:
-    """Return the days that surely lie between two moments, or None when there may be none."""
-    if begin.latest is None or end.earliest is None or end.earliest - begin.latest <= _DAY:
-        return None
-    return Interval(begin.latest + _DAY, end.earliest - _DAY)
-
-
-def _most(begin: Interval, end: Interval) -> Interval | None:
-    """Return the days that may lie between two moments, or None when there can be none."""
-    if begin.earliest is None or end.latest is None:
-        return Interval(begin.earliest and begin.earliest + _DAY, None)
-    if end.latest - begin.earliest <= _DAY:
-        return None
-    return Interval(begin.earliest + _DAY, end.latest - _DAY)
 
 
 def _way(

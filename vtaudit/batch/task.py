@@ -73,7 +73,7 @@ def audit_one(path: str, options: Options) -> Outcome:
     """Return what becomes of the case at *path*; a case that is wrong is an outcome, no error."""
     book = _book()
     try:
-        case = read_case(Path(path), book.vocabulary(), book.dates)
+        case = read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
         result = audit(case, book, _day(case, options))
     except InputError as error:
         told = [error.message, *(describe(p) for p in error.problems)]

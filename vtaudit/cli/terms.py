@@ -111,6 +111,10 @@ def terms(
     explain: Annotated[
         bool, typer.Option("--explain", help="Each day that was skipped, and what would change it.")
     ] = False,
+    readings: Annotated[
+        bool,
+        typer.Option("--readings", help="What would move if terms were counted in disputed ways."),
+    ] = False,
     as_of: Day = None,
     lang: Lang = Language.NL,
     form: Form = Format.TEXT,
@@ -121,15 +125,20 @@ def terms(
 
       vtaudit terms cases/mieke-en-jette --explain
 
+      vtaudit terms cases/mieke-en-jette --readings
+
       vtaudit terms cases/mieke-en-jette --format json
     """
+    from vtaudit.audit.contested import otherwise
     from vtaudit.report.termspage import as_json, as_text
 
-    book, result = work.rulebook(), work.audited(work.load(case), as_of)
+    book, read = work.rulebook(), work.load(case)
+    result = work.audited(read, as_of)
+    others = tuple(otherwise(read, book, result)) if readings else None
     if form is Format.JSON:
-        work.out(as_json(result, book))
+        work.out(as_json(result, book, others))
     else:
-        work.out(as_text(result, book, lang, explain=explain))
+        work.out(as_text(result, book, lang, explain=explain, others=others))
 
 
 @reported

@@ -172,6 +172,14 @@ class WorkingDays:
             self._others[word] = WorkingDays(self.calendar, leave_out=word)
         return self._others[word]
 
+    def each_way(self) -> Iterator[WorkingDays]:
+        """Yield this calendar, and it with the doubtful days of each count as ordinary days."""
+        known = self.calendar
+        words = [w for day in known.free_days for w in day.doubtful_for]
+        words += [w for decree in known.decrees for w in decree.doubtful_for]
+        yield self
+        yield from (self.without_doubtful(word) for word in dict.fromkeys(words))
+
     def is_free(self, day: date) -> FreeDay | None:
         """Return why *day* is a free day, or None; a weekend alone is no free day."""
         return self._free_on(day.toordinal())

@@ -15,6 +15,7 @@ furthest place that was reached. Separate because no other module knows how a mo
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
 
 _NIGHT = 2  # days that a night touches
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+_PLAIN = re.compile(
+    r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?"
+    r"(?:/([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?)?"
+).fullmatch
 _DIGITS_BACKWARDS = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}").fullmatch
 _ID = re.compile(r"[a-z0-9][a-z0-9_.-]*").fullmatch
 
@@ -58,6 +63,8 @@ def parse(text: str, words: DateWords) -> Moment | Relative:
         except ValueError:
             return parse_edtf(text, words)
         return Moment(Interval(day, day), text)
+    if (plain := _PLAIN(text)) is not None and (days := _whole(plain)) is not None:
+        return Moment(days, text)
     stripped = text.strip()
     if _DIGITS_BACKWARDS(stripped):
         message = "day and month in digits can be read two ways"
@@ -66,6 +73,22 @@ def parse(text: str, words: DateWords) -> Moment | Relative:
         moment = _at(text, stripped, words)
         return replace(moment, text=text)
     return _worded(Cursor(text, words))
+
+
+def _whole(plain: re.Match[str]) -> Interval | None:
+    """Return the days of plain digits, the commonest notation; None where it holds a mistake."""
+    first = plain.group(1, 2, 3)
+    last = first if plain[4] is None else plain.group(4, 5, 6)
+    try:
+        begin = date(int(first[0]), int(first[1] or 1), int(first[2] or 1))
+        year, month = int(last[0]), int(last[1] or 12)
+        if last[2] is not None:
+            end = date(year, month, int(last[2]))
+        else:
+            end = date(year, month, monthrange(year, month)[1])
+        return Interval(begin, end)
+    except ValueError:  # told in full, with its place, by the notation itself
+        return None
 
 
 def _at(text: str, stripped: str, words: DateWords) -> Moment:
@@ -112,12 +135,22 @@ def _framed(cursor: Cursor) -> Moment | None:
     last = take_date(cursor) if joined else None
     if first is None or last is None:
         return None
+    if frame.kind == "night":
+        first = _night_before(first, last)
     found = _between(cursor, first, last)
     if found is None:
         return None
     if frame.kind == "night" and found.interval.days != _NIGHT and not found.approximate:
         raise refuse(last.place, "a night lasts from one day to the next", "the day after")
     return found
+
+
+def _night_before(first: Partial, last: Partial) -> Partial:
+    """Return *first* in the month before where only that can be: `de nacht van 31 op 1 april`."""
+    alone = first.month is None and first.year is None and first.days is None
+    if not alone or last.day != 1 or last.month is None or first.day in (None, 1):
+        return first
+    return replace(first, month=(last.month - 2) % 12 + 1)
 
 
 def _bounded(cursor: Cursor) -> Moment | None:

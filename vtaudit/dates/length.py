@@ -6,9 +6,9 @@ Separate from `term`, which computes with a length but never reads one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from vtaudit.dates.lexer import Cursor, refuse
+from vtaudit.dates.lexer import A_LENGTH, Cursor, refuse
 from vtaudit.dates.moment import Unit
 from vtaudit.dates.words import NumberWord, UnitWord
 
@@ -21,7 +21,7 @@ def parse_length(text: str, words: DateWords) -> Length:
 
     Raises DateError with the place of the first character that does not fit.
     """
-    cursor = Cursor(text, words)
+    cursor = Cursor(text, words, A_LENGTH)
     cursor.skip("within")
     amount = take_amount(cursor)
     unit = take_unit(cursor) if amount is not None else None
@@ -46,9 +46,19 @@ def take_unit(cursor: Cursor) -> Unit | None:
     return None if found is None else found.unit
 
 
+MonthEnds = Literal["last", "kept", "next"]
+"""Where a month ends that has no such date, or that begins on the last day of another.
+
+`last`: on its own last day where the date is missing. `kept`: also on its last day where it began
+on the last day of a month. `next`: on the first day of the month after where the date is missing.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Length:
     """How long a term is."""
 
     amount: int
     unit: Unit
+    month_ends: MonthEnds = "last"
+    """How months and years end; no other unit asks."""

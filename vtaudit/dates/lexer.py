@@ -42,6 +42,7 @@ _LISTS: tuple[tuple[str, Category], ...] = (
     ("within", "within"), ("leads", "lead"), ("links", "link"), ("weeks", "week"), ("at", "at"),
     ("hours", "hour"), ("ordinals", "ordinal"), ("articles", "article"),
 )  # fmt: skip
+A_LENGTH = "a number and a unit, such as `10 weken` or `vijf werkdagen`"
 _ANYTHING = "a moment, such as `2019-12-06`, `medio december 2019` or `daags na ID`"
 _NAMES: dict[Category, str] = {
     "month": "a month", "weekday": "a day of the week", "part": "a part of a month or year",
@@ -130,14 +131,15 @@ class Vocabulary:
 class Cursor:
     """A place in a text; it moves on only when what is asked for stands there."""
 
-    def __init__(self, text: str, words: DateWords) -> None:
-        """Start before the first word of *text*."""
+    def __init__(self, text: str, words: DateWords, wanted: str = _ANYTHING) -> None:
+        """Start before the first word of *text*; *wanted* is what the whole of it should be."""
         self.text = text
         self.words = words
         self.tokens = tuple(tokens_of(text))
         self.index = 0
         self.approximate = False
         self._vocabulary = vocabulary_of(words)
+        self._wanted = wanted
         self._furthest = 0
         self._hoped: dict[str, list[str]] = {}
 
@@ -208,7 +210,7 @@ class Cursor:
     def error(self) -> DateError:
         """Return what is wrong at the furthest place that could be read."""
         at = self._furthest
-        expected = _named(set(self._hoped)) if at else (_ANYTHING,)
+        expected = _named(set(self._hoped)) if at else (self._wanted,)
         found = f"`{self.tokens[at].value}`" if at < len(self.tokens) else "the end"
         choices = [word for listed in self._hoped.values() for word in listed]
         guess = nearest(self.tokens[at].value, choices) if at < len(self.tokens) else None

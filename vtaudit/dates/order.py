@@ -2,8 +2,8 @@
 
 Separate because dates here tighten each other. Every constraint is one or two edges 'b lies at
 least w days after a'; earliest days travel forward along them and latest days backward. Groups of
-events that depend on each other in a circle are settled one after the other, so that each event is
-visited a few times however many there are.
+events that depend on each other in a circle are settled one after the other, and in a group the
+event that no other can move any more goes first, so that each event is settled once.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Literal
 
 from vtaudit.dates.errors import DateError
 from vtaudit.dates.interval import Interval, day_or_open
-from vtaudit.dates.strands import components, longest_cycle
+from vtaudit.dates.strands import components, heights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,16 +37,18 @@ def tighten(
     edges = [edge for constraint in constraints for edge in edges_of(constraint)]
     names = dict.fromkeys([*moments, *(name for e in edges for name in (e.first, e.second))])
     ranks = components(names, [(e.first, e.second) for e in edges])
-    _refuse_cycles(edges, ranks)
+    levels = _levels(edges, ranks)
     given = {name: moments.get(name, Interval()) for name in names}
     earliest = _spread(
-        {n: i.earliest.toordinal() for n, i in given.items() if i.earliest}, edges, ranks
+        {n: i.earliest.toordinal() for n, i in given.items() if i.earliest},
+        edges,
+        {name: (rank, levels.get(name, 0)) for name, rank in ranks.items()},
     )
     turned = [Edge(e.second, e.first, e.days, e.constraint) for e in edges]
     latest = _spread(
         {n: -i.latest.toordinal() for n, i in given.items() if i.latest},
         turned,
-        {name: -rank for name, rank in ranks.items()},
+        {name: (-rank, -levels.get(name, 0)) for name, rank in ranks.items()},
     )
     return {name: _left(name, earliest, latest) for name in names}
 
@@ -70,27 +72,32 @@ def edges_of(constraint: Constraint) -> Iterator[Edge]:
 
 
 def _spread(
-    given: Mapping[str, int], edges: Sequence[Edge], ranks: Mapping[str, int]
+    given: Mapping[str, int], edges: Sequence[Edge], places: Mapping[str, tuple[int, int]]
 ) -> dict[str, tuple[int, Edge | None]]:
-    """Return the least value of every name, with the edge by which it came there."""
+    """Return the least value of every name, with the edge by which it came there.
+
+    A place is the rank of a name's group and its height in that group. Group by group the name
+    that stands highest above its height is settled first: none that follows can raise it.
+    """
     onward: dict[str, list[Edge]] = defaultdict(list)
     for edge in edges:
         onward[edge.first].append(edge)
     found: dict[str, tuple[int, Edge | None]] = {n: (value, None) for n, value in given.items()}
-    waiting = [(ranks[name], name) for name in found]
-    waiting.sort()
-    queued = set(found)
+    waiting = [(places[n][0], places[n][1] - value, n) for n, value in given.items()]
+    heapify(waiting)
+    settled: set[str] = set()
     while waiting:
-        name = heappop(waiting)[1]
-        queued.discard(name)
+        name = heappop(waiting)[2]
+        if name in settled:
+            continue
+        settled.add(name)
         value = found[name][0]
         for edge in onward[name]:
             known = found.get(edge.second)
             if known is None or known[0] < value + edge.days:
                 found[edge.second] = value + edge.days, edge
-                if edge.second not in queued:
-                    queued.add(edge.second)
-                    heappush(waiting, (ranks[edge.second], edge.second))
+                rank, height = places[edge.second]
+                heappush(waiting, (rank, height - value - edge.days, edge.second))
     return found
 
 
@@ -141,16 +148,19 @@ def _trail(name: str, found: Mapping[str, tuple[int, Edge | None]]) -> Iterator[
         edge = found[edge.first][1]
 
 
-def _refuse_cycles(edges: Sequence[Edge], ranks: Mapping[str, int]) -> None:
+def _levels(edges: Sequence[Edge], ranks: Mapping[str, int]) -> dict[str, int]:
+    """Return the heights of all names in their groups; raises OrderError for a circle."""
     inside: dict[int, list[Edge]] = defaultdict(list)
     for edge in edges:
         if ranks[edge.first] == ranks[edge.second]:
             inside[ranks[edge.first]].append(edge)
+    levels: dict[str, int] = {}
     for group in inside.values():
-        weighed = [(e.first, e.second, e.days) for e in group]
-        cycle = longest_cycle(weighed)
-        if cycle is not None:
-            raise OrderError(tuple(dict.fromkeys(group[i].constraint for i in cycle)), ())
+        found, circle = heights([(e.first, e.second, e.days) for e in group])
+        if circle is not None:
+            raise OrderError(tuple(dict.fromkeys(group[i].constraint for i in circle)), ())
+        levels |= found
+    return levels
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,13 +23,19 @@ _WEEKDAYS = "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 
 
 def completed(first: Partial, last: Partial) -> Partial:
-    """Return *first* with the month and year that it leaves to *last*."""
+    """Return *first* with the month and year that it leaves to *last*.
+
+    A month that comes after that of *last*, as in `31 december op 1 januari 2020`, is one of the
+    year before: of the year itself nothing could be meant.
+    """
     if first.days is not None or first.year is not None:
         return first
     month = first.month
     if month is None and first.season is None:
         month = last.month
-    return replace(first, month=month, year=last.year)
+    earlier = month is not None and last.month is not None and month > last.month
+    year = last.year - 1 if earlier and last.year and last.days is None else last.year
+    return replace(first, month=month, year=year)
 
 
 def days_of(partial: Partial) -> Interval:
@@ -75,6 +81,8 @@ def moment_of(first: Partial, last: Partial, words: DateWords, text: str) -> Mom
     _check_weekday(last, ends)
     if starts.earliest and ends.latest and ends.latest < starts.earliest:
         raise refuse(last.place, f"{ends.latest} lies before {starts.earliest}")
+    if _sooner(ends.earliest, starts.earliest) and _sooner(ends.latest, starts.latest):
+        raise refuse(last.place, f"this begins on {ends.earliest}, before what it follows")
     if first is not last and (first.time or last.time):
         raise refuse(last.place, "a time of day needs one exact day")
     days = Interval(widened(starts, first, words).earliest, widened(ends, last, words).latest)
@@ -85,6 +93,10 @@ def moment_of(first: Partial, last: Partial, words: DateWords, text: str) -> Mom
         uncertain=first.uncertain or last.uncertain,
         time=last.time,
     )
+
+
+def _sooner(a: date | None, b: date | None) -> bool:
+    return a is not None and b is not None and a < b
 
 
 def widened(days: Interval, partial: Partial, words: DateWords) -> Interval:

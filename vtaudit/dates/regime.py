@@ -6,7 +6,7 @@ Separate from `term` because these are plain dataclasses which the rulebook's lo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from vtaudit.dates.moment import Unit
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
     from vtaudit.dates.length import Length
 
 YesNo = Literal["yes", "no"]
+
+
+def still(regime: Regime) -> Regime:
+    """Return *regime* without what moves or lengthens an end."""
+    return replace(regime, roll="no", minimum=None)
+
+
+def without_minimum(regime: Regime) -> Regime:
+    """Return *regime* without its least number of ordinary days for terms counted back."""
+    least = regime.minimum
+    return regime if least is None else replace(regime, minimum=replace(least, counted_back="no"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,8 @@ class Regime:
     """Where it stands that a term counted back is not moved."""
     minimum: Minimum | None = None
     exclusions: tuple[Exclusion, ...] = ()
+    hour_of_event: YesNo = "yes"
+    """Whether a term in hours counts the hour in which the event falls."""
     doubt_counting: str | None = None
     """Count whose doubtful days are doubtful when working days are counted."""
     doubt_rolling: str | None = None

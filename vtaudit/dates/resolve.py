@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from vtaudit.dates.calendar import WorkingDays
     from vtaudit.dates.moment import Relative
 
+_TURNS = 50
+
 
 def resolve(
     moments: Mapping[str, Moment | Relative],
@@ -30,15 +32,19 @@ def resolve(
 
     A relative moment without an anchor, or with one that is not among *moments*, starts unknown.
     Raises RelativeCycle for moments that only refer to each other, OrderError on a contradiction.
+    Months and working days are narrowed in turns with the order; a case made so that it would take
+    more than so many turns keeps days that are wider than they need be, and none that is wrong.
     """
     relatives = {n: m for n, m in moments.items() if not isinstance(m, Moment) and m.anchor}
     known = [*constraints, *(shift_of(name, relative) for name, relative in relatives.items())]
     days = tighten(_placed(moments, calendar), known)
-    while True:
-        nearer = {**days, **_again(days, relatives, calendar)}
+    hanging = _anchors_first(relatives)
+    for _ in range(_TURNS):
+        nearer = {**days, **_again(days, hanging, calendar)}
         if nearer == days:
-            return days
+            break
         days = tighten(nearer, known)
+    return days
 
 
 def shift_of(name: str, relative: Relative) -> Constraint:
@@ -77,18 +83,32 @@ def _hanging(
     return list(chain.items())
 
 
+def _anchors_first(relatives: Mapping[str, Relative]) -> dict[str, Relative]:
+    """Return *relatives* so that each comes after the one that it hangs on."""
+    ordered: dict[str, Relative] = {}
+    for name in relatives:
+        chain = []
+        at: str | None = name
+        while at is not None and at in relatives and at not in ordered:
+            chain.append(at)
+            at = relatives[at].anchor
+        ordered |= {n: relatives[n] for n in reversed(chain)}
+    return ordered
+
+
 def _again(
     days: Mapping[str, Interval],
     relatives: Mapping[str, Relative],
     calendar: WorkingDays | None,
 ) -> dict[str, Interval]:
     """Return the relative moments that the tightened anchors narrow further (months, workdays)."""
-    nearer = {}
+    nearer: dict[str, Interval] = {}
     for name, relative in relatives.items():
-        wanted = shifted(days[relative.anchor or ""], relative.shift, calendar)
+        anchor = relative.anchor or ""
+        wanted = shifted(nearer.get(anchor, days[anchor]), relative.shift, calendar)
         left = days[name].intersect(wanted)
         if left is None:
-            raise OrderError((shift_of(name, relative),), (relative.anchor or "", name))
+            raise OrderError((shift_of(name, relative),), (anchor, name))
         if left != days[name]:
             nearer[name] = left
     return nearer

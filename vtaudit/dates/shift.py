@@ -25,7 +25,8 @@ _FROM = 1600 * 12
 def shifted(anchor: Interval, shift: Shift, calendar: WorkingDays | None = None) -> Interval:
     """Return the days on which an event at distance *shift* from *anchor* can lie.
 
-    Without a calendar a distance in working days only gives the nearer limit.
+    Without a calendar a distance in working days only gives the nearer limit; with one, days of
+    which it is doubtful whether they are free widen what is left.
     """
     first, last = anchor.earliest, anchor.latest
     low = (
@@ -55,7 +56,8 @@ def _moved(
     if unit in ("months", "years"):
         return day_or_open(add_months(ordinal, amount * (12 if unit == "years" else 1)))
     if unit == "working-days" and calendar is not None:
-        return day_or_open(calendar.nth(ordinal, amount))
+        found = [way.nth(ordinal, amount) for way in calendar.each_way()]
+        return day_or_open(max(found) if late else min(found))
     fewest_most = _days(amount, unit)
     distance = fewest_most[1] if late else fewest_most[0]
     return None if distance is None else day_or_open(ordinal + distance)

@@ -34,37 +34,66 @@ def components(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> dict[s
     return numbers
 
 
-def longest_cycle(edges: Sequence[tuple[str, str, int]]) -> list[int] | None:
-    """Return the indices of the edges of a circle whose weights add up to more than zero, or None.
+def heights(edges: Sequence[tuple[str, str, int]]) -> tuple[dict[str, int], list[int] | None]:
+    """Return a height for every node, or the indices of the edges of a circle that gains.
 
-    The circle passes no node twice.
+    By its height no edge gains: that of its second node is at least that of its first and the
+    weight. A circle, which passes no node twice, is returned instead when its weights add up to
+    more than zero. Edges are tried in the order in which a walk through the graph meets their
+    nodes, onward and back in turns, so that chains, trees and rings, however they are shuffled,
+    are settled in a few rounds; only a web made for the purpose needs as many as it has nodes.
     """
-    reach: dict[str, int] = defaultdict(int)
+    met = _met(edges)
+    onward = sorted(range(len(edges)), key=lambda i: (met[edges[i][0]], met[edges[i][1]]))
+    ways = onward, onward[::-1]
+    reach = dict.fromkeys(met, 0)
     by: dict[str, int] = {}
-    changed = None
-    places = range(len(edges))
-    for turn in range(len({node for edge in edges for node in edge[:2]})):
-        changed = None
-        for index in places if turn % 2 == 0 else reversed(places):  # chains in either direction
+    for turn in range(2 * len(met) + 2):
+        changed = False
+        for index in ways[turn % 2]:
             first, second, weight = edges[index]
             if reach[first] + weight > reach[second]:
                 reach[second] = reach[first] + weight
                 by[second] = index
-                changed = second
-        if changed is None:
-            return None
-    return _circle(changed, by, edges) if changed is not None else None
+                changed = True
+        if not changed:
+            return reach, None
+        if (circle := _circle(by, edges)) is not None:
+            return {}, circle
+    raise AssertionError("a circle that gains shows itself sooner")
 
 
-def _circle(start: str, by: Mapping[str, int], edges: Sequence[tuple[str, str, int]]) -> list[int]:
-    passed: dict[str, int] = {}
-    trail: list[int] = []
-    node = start
-    while node not in passed:
-        passed[node] = len(trail)
-        trail.append(by[node])
-        node = edges[by[node]][0]
-    return trail[passed[node] :][::-1]
+def _met(edges: Sequence[tuple[str, str, int]]) -> dict[str, int]:
+    """Return the turn at which a walk along the edges, either way, first meets each node."""
+    beside: dict[str, list[str]] = defaultdict(list)
+    for first, second, _ in edges:
+        beside[first].append(second)
+        beside[second].append(first)
+    met: dict[str, int] = {}
+    for start in beside:
+        path = [start]
+        while path:
+            node = path.pop()
+            if node not in met:
+                met[node] = len(met)
+                path += (n for n in beside[node] if n not in met)
+    return met
+
+
+def _circle(by: Mapping[str, int], edges: Sequence[tuple[str, str, int]]) -> list[int] | None:
+    """Return a circle among the edges by which the nodes were last raised: such a one gains."""
+    done: set[str] = set()
+    for start in by:
+        trail: dict[str, int] = {}
+        node = start
+        while node in by and node not in done and node not in trail:
+            trail[node] = by[node]
+            node = edges[by[node]][0]
+        if node in trail:
+            nodes = list(trail)
+            return [trail[n] for n in nodes[nodes.index(node) :]][::-1]
+        done.update(trail)
+    return None
 
 
 def _finishing(start: str, onward: Mapping[str, list[str]], seen: set[str]) -> list[str]:

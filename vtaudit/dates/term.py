@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vtaudit.dates.errors import DateError
 from vtaudit.dates.interval import Interval, day_or_open
-from vtaudit.dates.length import Length, parse_length
+from vtaudit.dates.length import Length, MonthEnds, parse_length
 from vtaudit.dates.regime import Exclusion, Minimum, Regime
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ def unrolled(
         case "working-days":
             return calendar.nth(start, amount)
         case "months":
-            return add_months(start, amount)
+            return add_months(start, amount, length.month_ends)
         case "years":
-            return add_months(start, 12 * amount)
+            return add_months(start, 12 * amount, length.month_ends)
         case "hours":
             return start + (amount // _DAY if early else -(-amount // _DAY))
 
@@ -131,15 +131,20 @@ def exclusion(length: Length, regime: Regime) -> Exclusion | None:
     return None
 
 
-def add_months(ordinal: int, months: int) -> int:
-    """Return the same date *months* later, or the last day of that month where it is missing."""
+def add_months(ordinal: int, months: int, ends: MonthEnds = "last") -> int:
+    """Return the same date *months* later; *ends* says what is that of a month without the date."""
     day = date.fromordinal(ordinal)
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     if not _YEARS[0] <= year <= _YEARS[1]:
         return date.max.toordinal() + 1 if year > 1 else 0
     last = gregorian.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last)).toordinal()
+    found = date(year, month + 1, min(day.day, last)).toordinal()
+    if ends == "next" and day.day > last:
+        return found + 1
+    if ends == "kept" and day.day == gregorian.monthrange(day.year, day.month)[1]:
+        return found + last - min(day.day, last)
+    return found
 
 
 def due(

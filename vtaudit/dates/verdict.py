@@ -55,9 +55,8 @@ def _not_done(due: Interval, as_of: date, absence: Truth) -> Verdict:
     if past is not Truth.YES:
         if (later := due.intersect(Interval(as_of, None))) is not None:
             facts.append(Deciding("due", "running", later))
-        earlier = due.intersect(Interval(None, as_of - _DAY))
-        if earlier is not None and absence is Truth.YES:
-            facts.append(Deciding("due", "overdue", earlier))
+        if absence is Truth.YES:
+            facts += _within("due", "overdue", due, _before(as_of))
     return Verdict("undetermined", slack, tuple(facts))
 
 

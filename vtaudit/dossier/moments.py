@@ -71,7 +71,7 @@ def _place(text: Text, position: int) -> Span:
     quotes = at.end_column - at.column - len(text)
     if at.line != at.end_line or quotes not in (0, 2):
         return at  # folded lines or escapes: characters and columns go their own ways
-    return replace(at, column=at.column + quotes // 2 + position)
+    return at._replace(column=at.column + quotes // 2 + position)
 
 
 @dataclass(frozen=True, slots=True)

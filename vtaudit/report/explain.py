@@ -15,10 +15,11 @@ from vtaudit.decode import wrong_word
 from vtaudit.errors import UsageError
 from vtaudit.report import citing
 from vtaudit.report.catalogue import languages
+from vtaudit.report.deciding import changes
 from vtaudit.report.inert import for_terminal
 from vtaudit.report.json import LANGUAGE, Teller
 from vtaudit.report.voice import Voice
-from vtaudit.report.wording import changes, facts, filled, message, question, readings, summed
+from vtaudit.report.wording import facts, filled, message, question, readings, summed
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit, Entry, Finding, Term

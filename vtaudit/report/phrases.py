@@ -161,6 +161,10 @@ STEPS: Mapping[str, Phrases] = {
         mark("suspended on {day}"),
         mark("suspended"),
     ),
+    "beyond": (
+        mark("counted from {day} it would end after the year 9999 or before the year 1"),
+        mark("it would end outside the years 1 to 9999"),
+    ),
     "uncovered": (
         mark("which days were free in {note} is not known"),
         mark("which days were free is not known"),

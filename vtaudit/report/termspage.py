@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vtaudit.report.catalogue import languages
+from vtaudit.report.deciding import changes, slack
 from vtaudit.report.inert import for_terminal
 from vtaudit.report.json import LANGUAGE, Teller
 from vtaudit.report.parts.deadlines import grouped, name
 from vtaudit.report.voice import Voice
-from vtaudit.report.wording import changes, facts, readings, reason, summed
+from vtaudit.report.wording import facts, readings, reason, summed
 
 if TYPE_CHECKING:
+    from vtaudit.audit.contested import Other
     from vtaudit.audit.model import Audit, Term
     from vtaudit.report.json import Json
     from vtaudit.rulebook.book import Rulebook
@@ -25,8 +28,18 @@ if TYPE_CHECKING:
 SCHEMA = "vtaudit/terms-v1"
 
 
-def as_text(audit: Audit, book: Rulebook, lang: str, *, explain: bool) -> str:
-    """Return the terms of *audit*, a paragraph each; *explain* adds every skipped day."""
+def as_text(
+    audit: Audit,
+    book: Rulebook,
+    lang: str,
+    *,
+    explain: bool,
+    others: tuple[Other, ...] | None = None,
+) -> str:
+    """Return the terms of *audit*, a paragraph each; *explain* adds every skipped day.
+
+    *others* are told after them: what would move under each disputed way of counting.
+    """
     voice = Voice(audit, book, lang)
     lines = [voice.say("Terms of {case} on {day}", case=audit.case.title,
                        day=voice.day(audit.as_of))]  # fmt: skip
@@ -35,10 +48,12 @@ def as_text(audit: Audit, book: Rulebook, lang: str, *, explain: bool) -> str:
         lines += (f"    {x}" for x in _lines(voice, term))
         told = _explained(voice, term) if explain else _depends(voice, term)
         lines += (f"      - {x}" for x in told)
+    for other in others or ():
+        lines += ["", *_otherwise(voice, other)]
     return "".join(f"{for_terminal(x)}\n" for x in lines)
 
 
-def as_json(audit: Audit, book: Rulebook) -> str:
+def as_json(audit: Audit, book: Rulebook, others: tuple[Other, ...] | None = None) -> str:
     """Return the terms as JSON, each as the audit has it, with its explanation in sentences."""
     voices = {lang: Voice(audit, book, lang) for lang in languages()}
     whole: dict[str, Json] = {
@@ -47,7 +62,52 @@ def as_json(audit: Audit, book: Rulebook) -> str:
         "as_of": audit.as_of.isoformat(),
         "terms": [_object(voices, t) for t in audit.terms],
     }
+    if others is not None:
+        whole["otherwise"] = [_counted_otherwise(voices, o) for o in others]
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _counted_otherwise(voices: dict[str, Voice], other: Other) -> dict[str, Json]:
+    plain = Teller(voices).plain
+    return {
+        "id": str(other.contested.id),
+        "nl": str(other.contested.nl),
+        "en": str(other.contested.en),
+        "why": str(other.contested.why),
+        "moved": [
+            {
+                "rule": before.rule,
+                "runs_from_event": before.runs_from_event,
+                "person": before.person,
+                "status": after.status,
+                "last_day": plain(after.last_day),
+                "changed": before.status != after.status,
+            }
+            for before, after in other.moved
+        ],
+    }
+
+
+def _otherwise(voice: Voice, other: Other) -> Iterator[str]:
+    """Yield what a disputed way of counting would move, and which outcomes it would change."""
+    yield voice.say(
+        "Read otherwise: {reading}", reading=voice.own(other.contested.nl, other.contested.en)
+    )
+    changed = voice.count("{number} outcome changes", "{number} outcomes change",
+                          len(other.changed))  # fmt: skip
+    yield "    " + (changed if other.moved else voice.say("nothing moves"))
+    for term, people in grouped(before for before, _ in other.moved):
+        after = next(b for a, b in other.moved if replace(a, person=None, args=()) == term)
+        yield f"    {name(voice, term, people)}: {_moves(voice, term, after)}"
+
+
+def _moves(voice: Voice, before: Term, after: Term) -> str:
+    status = voice.closed("term", after.status)
+    if before.status == after.status:
+        status = voice.say("still {status}", status=status)
+    if after.last_day is None:
+        return status
+    return voice.say("{status} (last day {day})", status=status, day=voice.moment(after.last_day))
 
 
 def _object(voices: dict[str, Voice], term: Term) -> dict[str, Json]:
@@ -89,18 +149,7 @@ def _explained(voice: Voice, term: Term) -> Iterator[str]:
     yield from (summed(voice, line) for line in term.derivation)
     if why := reason(voice, term):
         yield why
-    if term.slack is not None and term.status not in ("not-applicable", "overdue"):
-        yield _slack(voice, *term.slack)
+    if spared := slack(voice, term):
+        yield spared
     for change in changes(voice, term):
         yield voice.say("what would change this: {change}", change=change)
-
-
-def _slack(voice: Voice, low: int | None, high: int | None) -> str:
-    """Return by how many days it was early or late, the last possible day against the act."""
-    if low is not None and low >= 0:
-        return voice.say("{days} to spare", days=voice.days(low, high))
-    if high is not None and high < 0:
-        return voice.say("{days} too late", days=voice.days(-high, None if low is None else -low))
-    late = voice.say("without limit") if low is None else voice.days(-low, -low)
-    early = voice.say("without limit") if high is None else voice.days(high, high)
-    return voice.say("from {late} too late to {early} to spare", late=late, early=early)

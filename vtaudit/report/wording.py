@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, assert_never
 
 from vtaudit.report.folding import folded
-from vtaudit.report.phrases import DIFFER, FACTS, IF_DATED, REASONS, STEPS, WORDS
+from vtaudit.report.phrases import DIFFER, FACTS, REASONS, STEPS, WORDS
 from vtaudit.report.voice import FEW
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _first_that_fits(voice: Speech, messages: tuple[str, ...], values: Mapping[str, str]) -> str:
+def first_that_fits(voice: Speech, messages: tuple[str, ...], values: Mapping[str, str]) -> str:
     """Return the first message of which every value is known; the last asks for none."""
     for message in messages:
         if all(name in values for name in _BRACES.findall(message)):
@@ -128,7 +128,8 @@ def _first_that_fits(voice: Speech, messages: tuple[str, ...], values: Mapping[s
     return ""
 
 
-def _values(voice: Speech, args: Args) -> dict[str, str]:
+def values_of(voice: Speech, args: Args) -> dict[str, str]:
+    """Return the values of a sentence in words, without those that say nothing."""
     told = ((name, worded(voice, arg, brief=True)) for name, arg in args)
     return {name: text for name, text in told if text}
 
@@ -172,13 +173,13 @@ def positive(voice: Speech, item: Positive) -> str:
 def facts(voice: Speech, items: Iterable[Fact]) -> tuple[str, ...]:
     """Return facts that would settle something, as `the date of …`; those alike as one."""
     folds = folded(dict.fromkeys(items), lambda f: f.kind)
-    told = (_first_that_fits(voice, FACTS[f.first.kind], _values(voice, f.args)) for f in folds)
+    told = (first_that_fits(voice, FACTS[f.first.kind], values_of(voice, f.args)) for f in folds)
     return tuple(dict.fromkeys(told))
 
 
 def not_audited(voice: Voice, item: NotAudited) -> str:
     """Return what could not be audited, and why."""
-    why = _because(voice, item.id, item.reason, _values(voice, item.args))
+    why = _because(voice, item.id, item.reason, values_of(voice, item.args))
     return f"{_capital(voice.closed('not-audited', item.kind))} {_named(voice, item)}: {why}"
 
 
@@ -197,13 +198,13 @@ def _named(voice: Voice, item: NotAudited) -> str:
 def _because(voice: Speech, rule: str, key: str, values: Mapping[str, str]) -> str:
     """Return a reason by its key; `condition:` goes before the words of one of the rule."""
     if key in REASONS:
-        return _first_that_fits(voice, REASONS[key], values)
+        return first_that_fits(voice, REASONS[key], values)
     kind, _, text = key.partition(":")
     if kind != "condition":
         return key
     found = voice.rule(rule)
     for condition in (*found.applies, *found.unless) if found else ():
-        if condition.nl == text:
+        if text in (condition.id, condition.nl):
             return voice.own(condition.nl, condition.en)
     return text
 
@@ -281,19 +282,9 @@ def summed(voice: Speech, item: Sum) -> str:
     """Return one line of arithmetic, with where it stands in the law."""
     if item.step == "reading":
         return f"{_read(voice, dict(item.args)['rule'].value, item.args, [])}:"
-    values = _values(voice, item.args)
+    values = values_of(voice, item.args)
     if values.get("day") == values.get("until"):
         values.pop("until", None)
-    told = _first_that_fits(voice, STEPS.get(item.step, ()), values) or item.step
+    told = first_that_fits(voice, STEPS.get(item.step, ()), values) or item.step
     after = "; ".join(values[name] for name in ("source", "unverified") if name in values)
     return f"{told} ({after})" if after else told
-
-
-def changes(voice: Speech, term: Term) -> tuple[str, ...]:
-    """Return what would change or settle an outcome: readings, days, and facts that are open."""
-    read = {arg.value for r in term.readings for name, arg in r.args if name == "event"}
-    rest = [f for f in term.deciding if f.kind != "link" or dict(f.args)["event"].value not in read]
-    told = readings(voice, term.rule, term.readings)
-    dated = (_first_that_fits(voice, IF_DATED, _values(voice, f.args)) for f in rest)
-    kept = tuple(f for f in rest if not _first_that_fits(voice, IF_DATED, _values(voice, f.args)))
-    return tuple(dict.fromkeys(x for x in (*told, *dated, *facts(voice, kept)) if x))

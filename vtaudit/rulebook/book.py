@@ -18,6 +18,7 @@ from vtaudit.dates.regime import Regime
 from vtaudit.dates.term import unrolled
 from vtaudit.dates.words import DateWords
 from vtaudit.errors import UsageError
+from vtaudit.rulebook.counting import Counting
 from vtaudit.rulebook.proposals import Proposals
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Rulebook:
     regimes: Mapping[str, Regime]
     proposals: Proposals
     """How lines of a chronology are recognised."""
+    counting: Counting = field(default_factory=Counting)
+    """What is contested about counting, and sums worked out by hand."""
     _activities: dict[str, Mapping[str, Activity]] = field(default_factory=dict, repr=False)
 
     @cached_property

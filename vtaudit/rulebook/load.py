@@ -19,6 +19,7 @@ from vtaudit.dates.words import DateWords
 from vtaudit.decode import decode, wrong_word
 from vtaudit.errors import Code, Problem, RulebookError
 from vtaudit.rulebook.book import Rulebook
+from vtaudit.rulebook.counting import Counting
 from vtaudit.rulebook.model import Norm, Protocol, Rule, Word
 from vtaudit.rulebook.packing import pack, unpack
 from vtaudit.rulebook.proposals import Proposals
@@ -71,6 +72,7 @@ class Contents:
     calendar: Calendar
     regimes: tuple[Regime, ...]
     proposals: Proposals
+    counting: Counting = field(default_factory=Counting)
 
 
 def shipped() -> Rulebook:
@@ -126,6 +128,7 @@ def as_book(contents: Contents, digest: str) -> Rulebook:
         calendar_data=contents.calendar,
         regimes={r.id: r for r in contents.regimes},
         proposals=contents.proposals,
+        counting=contents.counting,
     )
 
 
@@ -146,12 +149,14 @@ def read(files: Mapping[str, bytes]) -> Contents:
     calendar = reading.named(files, "calendar.yaml", Calendar)
     regimes = reading.named(files, "regimes.yaml", _Regimes)
     proposals = reading.named(files, "proposals.yaml", Proposals)
+    counting = reading.named(files, "counting.yaml", Counting)
     if (
         words is None
         or dates is None
         or calendar is None
         or regimes is None
         or proposals is None
+        or counting is None
         or reading.problems
     ):
         raise RulebookError("the rulebook cannot be used", tuple(reading.problems))
@@ -164,6 +169,7 @@ def read(files: Mapping[str, bytes]) -> Contents:
         calendar,
         regimes.regimes,
         proposals,
+        counting,
     )
     wrong = [*_doubles(contents), *dangling(contents)]
     if wrong:

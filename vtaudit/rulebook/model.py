@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from vtaudit.dates.length import MonthEnds
 from vtaudit.span import NOWHERE, Span, Text
 
 YesNo = Literal["yes", "no"]
@@ -407,6 +408,8 @@ class Condition:
     """Variable of the event for `ground`."""
     person: Text | None = None
     """Variable of the person for `ground`."""
+    id: Text | None = None
+    """Name by which output refers to it, which stays when its words change; a term needs one."""
     span: Span = NOWHERE
 
 
@@ -426,6 +429,8 @@ class RuleReading:
     """Regime under this reading."""
     counts_first_day: YesNo | None = None
     """Whether the day of the event itself is the first day under this reading."""
+    month_ends: MonthEnds | None = None
+    """Where a month ends that has no such date, under this reading."""
     span: Span = NOWHERE
 
 
@@ -478,7 +483,9 @@ class Within:
     suspended: tuple[Suspension, ...] = ()
     """What makes it stand still."""
     counts_first_day: YesNo = "no"
-    """Whether the day of the event itself is the first day; not for terms in months or years."""
+    """Whether the day of the event itself is the first day."""
+    month_ends: MonthEnds = "last"
+    """Where a month ends that has no such date: on its last day, …"""
     span: Span = NOWHERE
 
 
@@ -575,6 +582,8 @@ class Expected:
     """Person of the finding."""
     verdict: Text | None = None
     """The word of house.md: `contradicted`, `not-established`, `late`, …"""
+    last_day: Text | None = None
+    """Of a term: its last day, or `FIRST/LAST` where it is one of several; `..` is no limit."""
     span: Span = NOWHERE
 
 

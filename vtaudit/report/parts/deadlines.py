@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.model import Term
+from vtaudit.report.deciding import slack
 from vtaudit.report.document import SIGN_OF, Bit, Column, Item, Items, Line, Section, Table, line
 from vtaudit.report.phrases import UNSETTLED
 from vtaudit.report.wording import facts, readings, reason, summed
@@ -99,7 +100,8 @@ def _open(term: Term) -> Iterator[Fact]:
         if fact.kind == "link" and "event" in values and values["event"] in told:
             continue
         reason = _TOLD.get(fact.kind)
-        if "event" in values or not reason or not (term.reason or "").startswith(reason):
+        named = "event" in values or "days" in values
+        if named or not reason or not (term.reason or "").startswith(reason):
             yield fact
 
 
@@ -117,19 +119,9 @@ def _worked(voice: Voice, term: Term, people: tuple[str, ...]) -> Item:
 def _lines(voice: Voice, term: Term) -> Iterator[str]:
     yield from (summed(voice, s) for s in term.derivation)
     yield from _why(voice, term)
-    if term.slack is not None and term.status in ("met", "late"):
-        yield _slack(voice, term.slack)
+    if spared := slack(voice, term):
+        yield spared
     for told in facts(voice, _open(term)):
         yield voice.say("would settle it: {fact}", fact=told)
     if not term.verified:
         yield voice.say("source not verified in an official text")
-
-
-def _slack(voice: Voice, slack: tuple[int | None, int | None]) -> str:
-    low, high = slack
-    if low is not None and low >= 0:
-        return voice.say("{days} to spare", days=voice.days(low, high))
-    if high is not None and high < 0:
-        most = None if low is None else -low
-        return voice.say("{days} too late", days=voice.days(-high, most))
-    return voice.say("whether it was in time depends on days that are not exactly known")

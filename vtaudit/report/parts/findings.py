@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vtaudit.report.deciding import days_that_decide
 from vtaudit.report.document import (
     SIGN_OF,
     Bit,
@@ -153,21 +154,29 @@ def _cell(cell: Told | None) -> Line:
 
 def questions(voice: Voice) -> Section:
     """Return the questions that would settle what is open, by the one to whom they go."""
-    groups: dict[str, dict[str, None]] = {}
-    for q in _folded_questions(voice):
-        groups.setdefault(q[0], {})[q[1]] = None
+    groups: dict[str, dict[str, tuple[str, ...]]] = {}
+    for to, text, days in _folded_questions(voice):
+        group = groups.setdefault(to, {})
+        group[text] = tuple(dict.fromkeys((*group.get(text, ()), *days)))
     parts = tuple(
         Section(f"questions-{to}", voice.say("To {whom}", whom=_addressee(voice, to)),
-                (Items(tuple(Item(line(text)) for text in texts), numbered=True),))
+                (Items(tuple(_question(text, days) for text, days in texts.items()),
+                       numbered=True),))
         for to, texts in groups.items()
     )  # fmt: skip
     return Section("questions", voice.say("Questions"), (), parts)
 
 
-def _folded_questions(voice: Voice) -> Iterator[tuple[str, str]]:
-    """Yield to whom and what, those of one rule that differ in one value as one."""
+def _question(text: str, days: tuple[str, ...]) -> Item:
+    """Return a question, with under it what each day in the answer would settle."""
+    return Item(line(text), tuple(Item(line(day)) for day in days))
+
+
+def _folded_questions(voice: Voice) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield to whom, what and on which days it hangs, those that differ in one value as one."""
     for fold in folded(voice.audit.questions, lambda q: (q.to, q.rule)):
-        yield fold.first.to, asked(voice, replace(fold.first, args=fold.args))
+        text = asked(voice, replace(fold.first, args=fold.args))
+        yield fold.first.to, text, days_that_decide(voice, fold.members)
 
 
 def _addressee(voice: Voice, to: str) -> str:
