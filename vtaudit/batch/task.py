@@ -7,7 +7,7 @@ file but the case's own, and its result can travel between processes.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING
 from vtaudit.audit.engine import audit
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
+from vtaudit.report.formats import FORMATS, Asked
 from vtaudit.report.index import Row, row_of
+from vtaudit.report.inert import for_filename
 from vtaudit.rulebook.load import shipped
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
     from vtaudit.rulebook.book import Rulebook
 
-ENDINGS = {"markdown": ".md", "json": ".json"}
+ENDINGS = {f.name: f.suffixes[0] for f in FORMATS.values()}
 """The ending of a file's name for each format that a batch writes."""
 
 
@@ -78,12 +80,9 @@ def audit_one(path: str, options: Options) -> Outcome:
     except InputError as error:
         told = [error.message, *(describe(p) for p in error.problems)]
         return Outcome(None, error="\n".join(line for line in told if line))
-    name = str(case.file.case.id)
     return Outcome(
         row_of(result),
-        tuple(
-            (name + ENDINGS[f], _rendered(result, book, f, options.lang)) for f in options.formats
-        ),
+        tuple(_rendered(result, book, options)),
         tuple((f, file_hash(case.folder / f)) for d in case.file.documents if (f := d.file)),
         tuple(_figures(result)),
         str(case.bodies[str(case.file.case.audited)].kind),
@@ -114,14 +113,12 @@ def file_hash(path: Path) -> str:
         return ""
 
 
-def _rendered(result: Audit, book: Rulebook, form: str, lang: str) -> bytes:
-    if form == "json":
-        from vtaudit.report.json import render as as_json
-
-        return as_json(result, book).encode()
-    from vtaudit.report.markdown import render as as_markdown
-
-    return as_markdown(result, book, lang).encode()
+def _rendered(result: Audit, book: Rulebook, options: Options) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each file; a format of several texts has a file for each."""
+    stem = for_filename(result.case.id)
+    for name in options.formats:
+        for part, text in FORMATS[name].render(result, book, Asked(options.lang)).items():
+            yield f"{stem}{f'-{part}' if part else ''}{ENDINGS[name]}", text.encode()
 
 
 def _figures(result: Audit) -> Sequence[Figure]:

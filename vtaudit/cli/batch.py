@@ -14,7 +14,7 @@ import typer
 
 from vtaudit.cli import work
 from vtaudit.cli.faults import reported, say
-from vtaudit.cli.options import Day, Force, Lang, Language
+from vtaudit.cli.options import Day, Force, Lang, Language, form, forms
 from vtaudit.errors import ExitStatus, visible
 
 if TYPE_CHECKING:
@@ -24,13 +24,6 @@ FEW = 8
 """Up to so many cases are audited in this process, unless asked otherwise."""
 EVERY = 500
 """Cases after which a line tells how far it is, where there is no terminal."""
-
-
-class Format(StrEnum):
-    """Formats of a batch."""
-
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 class Start(StrEnum):
@@ -52,8 +45,15 @@ def batch(
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the findings.")
     ],
     formats: Annotated[
-        list[Format] | None,
-        typer.Option("--format", "-f", help="Format; may be repeated. Default: markdown."),
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            parser=form,
+            metavar="FORMAT",
+            autocompletion=forms,
+            help="Format; may be repeated. Default: markdown.",
+        ),
     ] = None,
     jobs: Annotated[
         int | None,
@@ -107,7 +107,7 @@ def batch(
     from vtaudit.batch.task import Options
 
     found = find_cases(folders, include or (), exclude or ())
-    options = Options(tuple(formats or [Format.MARKDOWN]), lang, as_of)
+    options = Options(tuple(formats or ["markdown"]), lang, as_of)
     workers = Workers(_jobs(jobs, timeout, len(found)), timeout, start.value)
     place = MEMORY if forget else store or default_store(output)
     with Store(place) as kept, _progress(len(found)) as progress:

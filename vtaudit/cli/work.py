@@ -37,17 +37,6 @@ def audited(case: Case, as_of: date | None) -> Audit:
     return audit(case, as_of)
 
 
-def rendered(audit: Audit, kind: str, lang: str) -> str:
-    """Return the audit in a format that is written rather than shown."""
-    if kind == "json":
-        from vtaudit.report.json import render as as_json
-
-        return as_json(audit, rulebook())
-    from vtaudit.report.markdown import render as as_markdown
-
-    return as_markdown(audit, rulebook(), lang)
-
-
 def out(text: str) -> None:
     """Write *text* to standard output as UTF-8, whatever the console's own code page."""
     stream = sys.stdout
