@@ -73,7 +73,7 @@ class Actor:
     role: str
     """A person's role, or the kind of a body."""
     name: str | None
-    """Name of a body; a person's name is never here."""
+    """Name of a body; a person's only after the user asked for names."""
     child: bool
     audited: bool
     accounts: int

@@ -6,7 +6,6 @@ file but the case's own, and its result can travel between processes.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.engine import audit
+from vtaudit.dossier.files import sha256_of
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
 from vtaudit.report.formats import FORMATS, Asked
 from vtaudit.report.index import Row, row_of
 from vtaudit.report.inert import for_filename
+from vtaudit.report.leaks import Leak, Watch
 from vtaudit.rulebook.load import shipped
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Options:
     formats: tuple[str, ...]
     lang: str
     as_of: date | None
+    allow: bool = False
+    """Whether outputs may hold what identifies somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +80,14 @@ def audit_one(path: str, options: Options) -> Outcome:
     try:
         case = read_case(Path(path), book.vocabulary(), book.dates)
         result = audit(case, book, _day(case, options))
-    except InputError as error:
+        outputs = tuple(_rendered(result, book, options))
+        _guard(case, outputs, options)
+    except (InputError, Leak) as error:
         told = [error.message, *(describe(p) for p in error.problems)]
         return Outcome(None, error="\n".join(line for line in told if line))
     return Outcome(
         row_of(result),
-        tuple(_rendered(result, book, options)),
+        outputs,
         tuple((f, file_hash(case.folder / f)) for d in case.file.documents if (f := d.file)),
         tuple(_figures(result)),
         str(case.bodies[str(case.file.case.audited)].kind),
@@ -105,12 +110,8 @@ def _day(case: Case, options: Options) -> date:
 
 
 def file_hash(path: Path) -> str:
-    """Return the SHA-256 of a file; empty when it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+    """Return the SHA-256 of an ordinary file; empty when it cannot be read."""
+    return sha256_of(path) or ""
 
 
 def _rendered(result: Audit, book: Rulebook, options: Options) -> Iterator[tuple[str, bytes]]:
@@ -119,6 +120,13 @@ def _rendered(result: Audit, book: Rulebook, options: Options) -> Iterator[tuple
     for name in options.formats:
         for part, text in FORMATS[name].render(result, book, Asked(options.lang)).items():
             yield f"{stem}{f'-{part}' if part else ''}{ENDINGS[name]}", text.encode()
+
+
+def _guard(case: Case, outputs: Sequence[tuple[str, bytes]], options: Options) -> None:
+    """Raise Leak when an output of *case*, or its line in the index, identifies somebody."""
+    watch = Watch([case], allowed=options.allow)
+    for name, data in (*outputs, ("index.md", str(case.file.case.title).encode())):
+        watch.check(data, name)
 
 
 def _figures(result: Audit) -> Sequence[Figure]:

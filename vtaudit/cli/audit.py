@@ -11,7 +11,17 @@ import typer
 
 from vtaudit.cli import selection, work
 from vtaudit.cli.faults import reported, tell
-from vtaudit.cli.options import AskedLang, Case, Cases, Day, Force, Form, Output
+from vtaudit.cli.options import (
+    Allow,
+    AskedLang,
+    Case,
+    Cases,
+    Day,
+    Force,
+    Form,
+    Names,
+    Output,
+)
 from vtaudit.cli.selection import BaselineFile, Ignore, NoAccepted, Select
 from vtaudit.errors import ExitStatus, InputError
 
@@ -49,6 +59,8 @@ def audit(
     ascii_only: Annotated[
         bool, typer.Option("--ascii", help="No characters outside ASCII in lines and signs.")
     ] = False,
+    names: Names = False,
+    allow: Allow = False,
     force: Force = False,
 ) -> None:
     """Audit one case and print the report.
@@ -70,7 +82,11 @@ def audit(
         case, lang=lang, as_of=as_of, select=select, ignore=ignore, fail_on=fail_on,
         no_accepted=no_accepted,
     )  # fmt: skip
-    result = selection.compared(selection.audited(work.load(case), wanted), baseline)
+    work.allow(identifiers=allow, names=names)
+    read = work.load(case)
+    result = selection.compared(selection.audited(read, wanted), baseline)
+    if names:
+        result = work.named(result, read)
     if kind.name == TERMINAL and output is None:
         _show(result, wanted.lang, width, ascii_only=ascii_only)
     else:

@@ -85,4 +85,14 @@ Output = Annotated[
         "--output", "-o", metavar="FILE", help="Write to this file instead of the screen."
     ),
 ]
+Allow = Annotated[
+    bool,
+    typer.Option(
+        "--allow-identifiers",
+        help="Write what identifies somebody all the same: for use inside the house.",
+    ),
+]
+Names = Annotated[
+    bool, typer.Option("--names", help="People by the names in the case, beside their ids.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]

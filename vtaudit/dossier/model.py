@@ -526,6 +526,19 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
+class Identifier:
+    """Something that identifies a person or a living case; an output that holds it is refused."""
+
+    value: Text = field(metadata={"shorthand": True})
+    """The name, number, day or address as it is written."""
+    kind: Literal["name", "number", "birth-date", "address", "other"] = "other"
+    """What it is: `name` with its parts and inflections, `number` however it is spaced."""
+    of: Text | None = field(default=None, metadata={"refers": "actor"})
+    """Whose it is."""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """One case file."""
 
@@ -549,6 +562,8 @@ class CaseFile:
     """Where sources differ on a matter that belongs to no single step."""
     accepted: tuple[Accepted, ...] = ()
     """Findings set aside."""
+    identifiers: tuple[Identifier, ...] = ()
+    """What may stand in no output: numbers of living cases, addresses, days of birth, names."""
     note: Text | None = None
     """Private remark; never printed."""
     span: Span = NOWHERE
