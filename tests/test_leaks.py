@@ -245,3 +245,34 @@ def test_a_search_takes_bounded_time() -> None:
     ):
         list(by_form(text))
     assert time.perf_counter() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("ground", "told"),
+    [("", "een grond die de zaak niet noemt"), (", restricted_on: hp-2019/15.6", "15.6")],
+)
+def test_restricted_parts_are_left_out_with_their_ground(
+    ground: str, told: str, tmp_path: Path
+) -> None:
+    zaak = case(tmp_path, "gewoon")
+    file = zaak / "case.yaml"
+    text = file.read_text(encoding="utf-8")
+    text += f"""  - id: verborgen
+    activity: overig
+    date: 2020-02-01
+    by: vt
+    text: GEHEIM GESPREK
+    restricted: yes{ground.replace(", ", chr(10) + "    ")}
+documents: [{{id: kladje, kind: rapport, title: GEHEIM STUK, restricted: yes{ground}}}]
+"""
+    file.write_text(text, encoding="utf-8")
+    outputs = [vtaudit("audit", zaak, "-f", n) for n, f in FORMATS.items() if f.shareable]
+    outputs += [vtaudit("timeline", zaak), vtaudit("timeline", zaak, "--markdown")]
+    for done in outputs:
+        assert done.returncode == 0, done.stderr
+        assert "GEHEIM" not in done.stdout
+        assert "verborgen" not in done.stdout
+    for done in (vtaudit("audit", zaak, "-f", "markdown"), *outputs[-2:]):
+        assert "Weggelaten" in done.stdout
+        assert told in done.stdout
+    assert "GEHEIM GESPREK" in vtaudit("audit", zaak).stdout

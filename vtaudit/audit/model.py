@@ -421,6 +421,8 @@ class CaseInfo:
     sha256: str
     coverage: tuple[Coverage, ...]
     documents: tuple[DocumentInfo, ...]
+    restricted_on: tuple[str, ...] = ()
+    """Norms on the ground of which the case restricts something; empty text: none is stated."""
 
 
 @dataclass(frozen=True, slots=True)

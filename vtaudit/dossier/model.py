@@ -30,6 +30,8 @@ class Source:
     """Page or pages as the document numbers them, such as `6` or `6-7`."""
     restricted: YesNo = "no"
     """`yes` keeps this source out of the shareable report (a third party, HP 15.6)."""
+    restricted_on: Text | None = field(default=None, metadata={"word": "norm"})
+    """Norm on the ground of which it is restricted; the report names it."""
     note: Text | None = None
     """Private remark; never printed."""
     span: Span = NOWHERE
@@ -258,6 +260,8 @@ class Document:
     """Where the document is mentioned."""
     restricted: YesNo = "no"
     """`yes` keeps it out of the shareable report."""
+    restricted_on: Text | None = field(default=None, metadata={"word": "norm"})
+    """Norm on the ground of which it is restricted; the report names it."""
     note: Text | None = None
     """Private remark; never printed."""
     span: Span = NOWHERE
@@ -417,6 +421,8 @@ class Event:
     """Where the step can be read."""
     restricted: YesNo = "no"
     """`yes` keeps it out of the shareable report."""
+    restricted_on: Text | None = field(default=None, metadata={"word": "norm"})
+    """Norm on the ground of which it is restricted; the report names it."""
     note: Text | None = None
     """Private remark; never printed."""
     span: Span = NOWHERE

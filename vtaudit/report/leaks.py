@@ -11,6 +11,7 @@ import html
 import io
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -100,11 +101,12 @@ def _unpacked(data: bytes) -> str:
 def _problems(text: str, held: Declared, name: str) -> Iterator[Problem]:
     """Yield each place of *text*, one for each kind on a line, up to a number."""
     seen: set[tuple[str, int]] = set()
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
     for found in sorted((*by_form(text), *held.find(text)), key=lambda f: f.start):
-        line = text.count("\n", 0, found.start) + 1
+        line = bisect_right(starts, found.start)
         if (found.kind, line) not in seen and len(seen) < _MOST:
             seen.add((found.kind, line))
-            column = found.start - text.rfind("\n", 0, found.start)
+            column = found.start - starts[line - 1] + 1
             at = Span(line, column, line, column + 1)
             yield Problem(Code.IDENTIFIES, f"{found.kind} in the output", at, name)
 
