@@ -96,6 +96,8 @@ class Code(StrEnum):
     """Relative dates that count from each other."""
     ORDER = "E135"
     """Dates and orders that cannot all be true."""
+    IDENTIFIES = "E141"
+    """Something that identifies a person or a living case, in an output or on its way there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class Actor:
     role: str
     """A person's role, or the kind of a body."""
     name: str | None
-    """Name of a body; a person's name is never here."""
+    """Name of a body; a person's only after the user asked for names."""
     child: bool
     audited: bool
     accounts: int
@@ -421,6 +421,8 @@ class CaseInfo:
     sha256: str
     coverage: tuple[Coverage, ...]
     documents: tuple[DocumentInfo, ...]
+    restricted_on: tuple[str, ...] = ()
+    """Norms on the ground of which the case restricts something; empty text: none is stated."""
 
 
 @dataclass(frozen=True, slots=True)

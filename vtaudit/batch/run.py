@@ -89,6 +89,7 @@ def _asked(options: Options, book: Rulebook) -> dict[str, object]:
         "formats": options.formats,
         "lang": options.lang,
         "as_of": options.as_of,
+        "allow": options.allow,
     }
 
 

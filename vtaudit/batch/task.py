@@ -6,8 +6,7 @@ file but the case's own, and its result can travel between processes.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,9 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.engine import audit
+from vtaudit.dossier.files import sha256_of
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
+from vtaudit.report.formats import FORMATS, Asked
 from vtaudit.report.index import Row, row_of
+from vtaudit.report.inert import for_filename
+from vtaudit.report.leaks import Leak, Watch
 from vtaudit.rulebook.load import shipped
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
     from vtaudit.rulebook.book import Rulebook
 
-ENDINGS = {"markdown": ".md", "json": ".json"}
+ENDINGS = {f.name: f.suffixes[0] for f in FORMATS.values()}
 """The ending of a file's name for each format that a batch writes."""
 
 
@@ -36,6 +39,8 @@ class Options:
     formats: tuple[str, ...]
     lang: str
     as_of: date | None
+    allow: bool = False
+    """Whether outputs may hold what identifies somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +80,14 @@ def audit_one(path: str, options: Options) -> Outcome:
     try:
         case = read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
         result = audit(case, book, _day(case, options))
-    except InputError as error:
+        outputs = tuple(_rendered(result, book, options))
+        _guard(case, outputs, options)
+    except (InputError, Leak) as error:
         told = [error.message, *(describe(p) for p in error.problems)]
         return Outcome(None, error="\n".join(line for line in told if line))
-    name = str(case.file.case.id)
     return Outcome(
         row_of(result),
-        tuple(
-            (name + ENDINGS[f], _rendered(result, book, f, options.lang)) for f in options.formats
-        ),
+        outputs,
         tuple((f, file_hash(case.folder / f)) for d in case.file.documents if (f := d.file)),
         tuple(_figures(result)),
         str(case.bodies[str(case.file.case.audited)].kind),
@@ -106,22 +110,23 @@ def _day(case: Case, options: Options) -> date:
 
 
 def file_hash(path: Path) -> str:
-    """Return the SHA-256 of a file; empty when it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+    """Return the SHA-256 of an ordinary file; empty when it cannot be read."""
+    return sha256_of(path) or ""
 
 
-def _rendered(result: Audit, book: Rulebook, form: str, lang: str) -> bytes:
-    if form == "json":
-        from vtaudit.report.json import render as as_json
+def _rendered(result: Audit, book: Rulebook, options: Options) -> Iterator[tuple[str, bytes]]:
+    """Yield name and content of each file; a format of several texts has a file for each."""
+    stem = for_filename(result.case.id)
+    for name in options.formats:
+        for part, text in FORMATS[name].render(result, book, Asked(options.lang)).items():
+            yield f"{stem}{f'-{part}' if part else ''}{ENDINGS[name]}", text.encode()
 
-        return as_json(result, book).encode()
-    from vtaudit.report.markdown import render as as_markdown
 
-    return as_markdown(result, book, lang).encode()
+def _guard(case: Case, outputs: Sequence[tuple[str, bytes]], options: Options) -> None:
+    """Raise Leak when an output of *case*, or its line in the index, identifies somebody."""
+    watch = Watch([case], allowed=options.allow)
+    for name, data in (*outputs, ("index.md", str(case.file.case.title).encode())):
+        watch.check(data, name)
 
 
 def _figures(result: Audit) -> Sequence[Figure]:

@@ -5,23 +5,29 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vtaudit.cli import selection, work
 from vtaudit.cli.faults import reported, tell
-from vtaudit.cli.options import AskedLang, Case, Cases, Day, Force, Output
+from vtaudit.cli.options import (
+    Allow,
+    AskedLang,
+    Case,
+    Cases,
+    Day,
+    Force,
+    Form,
+    Names,
+    Output,
+)
 from vtaudit.cli.selection import BaselineFile, Ignore, NoAccepted, Select
-from vtaudit.errors import ExitStatus, InputError, UsageError
+from vtaudit.errors import ExitStatus, InputError
 
-
-class Format(StrEnum):
-    """Formats of one audit."""
-
-    TERMINAL = "terminal"
-    MARKDOWN = "markdown"
-    JSON = "json"
+if TYPE_CHECKING:
+    from vtaudit.audit.model import Audit
+    from vtaudit.report.formats import Format
 
 
 class FailOn(StrEnum):
@@ -35,9 +41,7 @@ class FailOn(StrEnum):
 @reported
 def audit(
     case: Case,
-    form: Annotated[
-        Format | None, typer.Option("--format", "-f", help="Format; default by the output's name.")
-    ] = None,
+    form: Form = None,
     output: Output = None,
     lang: AskedLang = None,
     as_of: Day = None,
@@ -55,6 +59,8 @@ def audit(
     ascii_only: Annotated[
         bool, typer.Option("--ascii", help="No characters outside ASCII in lines and signs.")
     ] = False,
+    names: Names = False,
+    allow: Allow = False,
     force: Force = False,
 ) -> None:
     """Audit one case and print the report.
@@ -69,44 +75,39 @@ def audit(
 
       vtaudit audit cases/mieke-en-jette --select VT1 --ignore VT105 --fail-on shortcoming
     """
+    from vtaudit.report.formats import TERMINAL, Asked
+
     kind = _format(form, output)
     wanted = selection.choice(
         case, lang=lang, as_of=as_of, select=select, ignore=ignore, fail_on=fail_on,
         no_accepted=no_accepted,
     )  # fmt: skip
-    result = selection.compared(selection.audited(work.load(case), wanted), baseline)
-    if kind is Format.TERMINAL:
-        _show(result, wanted.lang, output, width, ascii_only=ascii_only, force=force)
+    work.allow(identifiers=allow, names=names)
+    read = work.load(case)
+    result = selection.compared(selection.audited(read, wanted), baseline)
+    if names:
+        result = work.named(result, read)
+    if kind.name == TERMINAL and output is None:
+        _show(result, wanted.lang, width, ascii_only=ascii_only)
     else:
-        _write(work.rendered(result, kind, wanted.lang), output, force=force)
+        texts = kind.render(result, work.rulebook(), Asked(wanted.lang, width, ascii_only))
+        _write(texts[""], output, force=force)
     if selection.fails(result, wanted.fail_on):
         raise typer.Exit(ExitStatus.FAILED_ON)
 
 
-def _format(form: Format | None, output: Path | None) -> Format:
-    if form is not None:
-        return form
-    suffixes = {".md": Format.MARKDOWN, ".json": Format.JSON, ".txt": Format.TERMINAL}
-    if output is None:
-        return Format.TERMINAL
-    if output.suffix not in suffixes:
-        known = ", ".join(suffixes)
-        raise UsageError(f"{output}: no format belongs to this name ({known}); give --format")
-    return suffixes[output.suffix]
+def _format(form: str | None, output: Path | None) -> Format:
+    from vtaudit.report.formats import FORMATS, TERMINAL, format_of
+
+    if form is None and output is not None:
+        return format_of(output)
+    return FORMATS[form or TERMINAL]
 
 
-def _show(result: object, lang: str, output: Path | None, width: int | None, *,
-          ascii_only: bool, force: bool) -> None:  # fmt: skip
-    from vtaudit.audit.model import Audit
-    from vtaudit.report.terminal import render, show
+def _show(result: Audit, lang: str, width: int | None, *, ascii_only: bool) -> None:
+    from vtaudit.report.terminal import show
 
-    assert isinstance(result, Audit)
-    book = work.rulebook()
-    if output is None:
-        show(result, book, sys.stdout, lang, width=width, ascii_only=ascii_only)
-    else:
-        text = render(result, book, lang, width=width or 120, color=False, ascii_only=ascii_only)
-        _write(text, output, force=force)
+    show(result, work.rulebook(), sys.stdout, lang, width=width, ascii_only=ascii_only)
 
 
 def _write(text: str, output: Path | None, *, force: bool) -> None:

@@ -14,8 +14,8 @@ import typer
 
 from vtaudit.cli import work
 from vtaudit.cli.faults import reported, say
-from vtaudit.cli.options import Day, Force, Lang, Language
-from vtaudit.errors import ExitStatus, visible
+from vtaudit.cli.options import Allow, Day, Force, Lang, Language, form, forms
+from vtaudit.errors import Code, ExitStatus, visible
 
 if TYPE_CHECKING:
     from vtaudit.batch.run import Done
@@ -24,13 +24,6 @@ FEW = 8
 """Up to so many cases are audited in this process, unless asked otherwise."""
 EVERY = 500
 """Cases after which a line tells how far it is, where there is no terminal."""
-
-
-class Format(StrEnum):
-    """Formats of a batch."""
-
-    MARKDOWN = "markdown"
-    JSON = "json"
 
 
 class Start(StrEnum):
@@ -52,8 +45,15 @@ def batch(
         Path, typer.Option("--output", "-o", metavar="DIR", help="Folder for the findings.")
     ],
     formats: Annotated[
-        list[Format] | None,
-        typer.Option("--format", "-f", help="Format; may be repeated. Default: markdown."),
+        list[str] | None,
+        typer.Option(
+            "--format",
+            "-f",
+            parser=form,
+            metavar="FORMAT",
+            autocompletion=forms,
+            help="Format; may be repeated. Default: markdown.",
+        ),
     ] = None,
     jobs: Annotated[
         int | None,
@@ -87,6 +87,7 @@ def batch(
     ] = Start.SPAWN,
     lang: Lang = Language.NL,
     as_of: Day = None,
+    allow: Allow = False,
     force: Force = False,
 ) -> None:
     """Audit every case under the folders: findings for each, and an index.
@@ -107,7 +108,7 @@ def batch(
     from vtaudit.batch.task import Options
 
     found = find_cases(folders, include or (), exclude or ())
-    options = Options(tuple(formats or [Format.MARKDOWN]), lang, as_of)
+    options = Options(tuple(formats or ["markdown"]), lang, as_of, allow)
     workers = Workers(_jobs(jobs, timeout, len(found)), timeout, start.value)
     place = MEMORY if forget else store or default_store(output)
     with Store(place) as kept, _progress(len(found)) as progress:
@@ -133,10 +134,13 @@ def _tell(done: Done, found: int, output: Path) -> None:
     say(f"{done.audited} of {found} cases audited{unchanged}, findings in {output}")
     for file in done.refused:
         say(f"{file} is there already and no batch wrote it; --force replaces it")
-    if done.failed:
-        say(f"not audited: {', '.join(path for path, _ in done.failed)}")
+    private = [path for path, error in done.failed if f" {Code.IDENTIFIES} " in error]
+    if private:
+        say(f"not written, to protect people: {', '.join(private)}")
+    if unread := [path for path, _ in done.failed if path not in private]:
+        say(f"not audited: {', '.join(unread)}")
         raise typer.Exit(ExitStatus.NOT_AUDITED)
-    if done.refused:
+    if done.refused or private:
         raise typer.Exit(ExitStatus.USAGE)
 
 

@@ -11,7 +11,7 @@ import typer
 
 from vtaudit.cli import work
 from vtaudit.cli.faults import reported, say
-from vtaudit.cli.options import Cases, Force, Lang, Language, Output
+from vtaudit.cli.options import Allow, Cases, Force, Lang, Language, Output
 from vtaudit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def export(
     cases: Cases,
     form: Annotated[LogFormat, typer.Option("--format", "-f", help="Format.")] = LogFormat.XES,
     output: Output = None,
+    allow: Allow = False,
     force: Force = False,
 ) -> None:
     """Write cases as an event log for other programs: XES, OCEL 2.0 or CSV.
@@ -114,6 +115,7 @@ def export(
     from vtaudit.batch.discover import find_cases
     from vtaudit.exchange import ocel, sheet, xes
 
+    work.allow(identifiers=allow)
     read = [work.load(path) for path in find_cases(cases)]
     match form:
         case LogFormat.XES:

@@ -27,6 +27,9 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(command)
     def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        from vtaudit.report.leaks import begin
+
+        begin()
         try:
             return command(*args, **kwargs)
         except typer.Exit:

@@ -30,6 +30,34 @@ def _day(text: str) -> date:
         raise typer.BadParameter(f"`{text}` is not a day: {error}") from None
 
 
+def form(text: str) -> str:
+    """Read the name of a format."""
+    from vtaudit.decode import wrong_word
+    from vtaudit.report.formats import FORMATS
+
+    if text not in FORMATS:
+        raise typer.BadParameter(wrong_word("format", text, FORMATS))
+    return text
+
+
+def forms(begun: str) -> list[str]:
+    """Return the names of formats that begin with *begun*, for completion."""
+    from vtaudit.report.formats import FORMATS
+
+    return [name for name in FORMATS if name.startswith(begun)]
+
+
+Form = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        parser=form,
+        metavar="FORMAT",
+        autocompletion=forms,
+        help="terminal, markdown, json, …; default by the output's name.",
+    ),
+]
 Day = Annotated[
     date | None,
     typer.Option(
@@ -56,5 +84,15 @@ Output = Annotated[
     typer.Option(
         "--output", "-o", metavar="FILE", help="Write to this file instead of the screen."
     ),
+]
+Allow = Annotated[
+    bool,
+    typer.Option(
+        "--allow-identifiers",
+        help="Write what identifies somebody all the same: for use inside the house.",
+    ),
+]
+Names = Annotated[
+    bool, typer.Option("--names", help="People by the names in the case, beside their ids.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]

@@ -11,7 +11,7 @@ import typer
 
 from vtaudit.cli import work
 from vtaudit.cli.faults import reported, say, tell
-from vtaudit.cli.options import Case, Cases, Day, Force, Lang, Language, Output
+from vtaudit.cli.options import Allow, Case, Cases, Day, Force, Lang, Language, Output
 from vtaudit.errors import ExitStatus, InputError, UsageError
 
 
@@ -118,6 +118,7 @@ def terms(
     as_of: Day = None,
     lang: Lang = Language.NL,
     form: Form = Format.TEXT,
+    allow: Allow = False,
 ) -> None:
     """Show the terms of a case: from when, until when, what met them.
 
@@ -132,6 +133,7 @@ def terms(
     from vtaudit.audit.contested import otherwise
     from vtaudit.report.termspage import as_json, as_text
 
+    work.allow(identifiers=allow)
     book, read = work.rulebook(), work.load(case)
     result = work.audited(read, as_of)
     others = tuple(otherwise(read, book, result)) if readings else None
@@ -153,6 +155,7 @@ def deadlines(
     ),
     lang: Lang = Language.NL,
     output: Output = None,
+    allow: Allow = False,
     force: Force = False,
 ) -> None:
     """List what is overdue, due soon and running over one or many cases.
@@ -171,6 +174,7 @@ def deadlines(
     from vtaudit.batch.discover import find_cases
     from vtaudit.report import agenda
 
+    work.allow(identifiers=allow)
     audits: list[Audit] = []
     failed: list[Path] = []
     for path in find_cases(cases):

@@ -24,10 +24,16 @@ def rulebook() -> Rulebook:
 
 
 def load(path: Path) -> Case:
-    """Return the case at *path*; raises InputError with everything that is wrong with it."""
-    from vtaudit.api import load_case
+    """Return the case at *path*, from now on guarded in every output of this command.
 
-    return load_case(path)
+    Raises InputError with everything that is wrong with it.
+    """
+    from vtaudit.api import load_case
+    from vtaudit.report.leaks import watch
+
+    case = load_case(path)
+    watch.cases.append(case)
+    return case
 
 
 def audited(case: Case, as_of: date | None) -> Audit:
@@ -37,19 +43,30 @@ def audited(case: Case, as_of: date | None) -> Audit:
     return audit(case, as_of)
 
 
-def rendered(audit: Audit, kind: str, lang: str) -> str:
-    """Return the audit in a format that is written rather than shown."""
-    if kind == "json":
-        from vtaudit.report.json import render as as_json
+def named(audit: Audit, case: Case) -> Audit:
+    """Return *audit* with the names of people that *case* gives."""
+    from dataclasses import replace
 
-        return as_json(audit, rulebook())
-    from vtaudit.report.markdown import render as as_markdown
+    names = {i: str(p.name) for i, p in case.people.items() if p.name is not None}
+    people = tuple(replace(a, name=names.get(a.id, a.name)) for a in audit.people)
+    return replace(audit, people=people)
 
-    return as_markdown(audit, rulebook(), lang)
+
+def allow(*, identifiers: bool, names: bool = False) -> None:
+    """Let outputs hold what identifies somebody, or names of people only."""
+    from vtaudit.report.leaks import watch
+
+    watch.allowed, watch.names = watch.allowed or identifiers, names
 
 
 def out(text: str) -> None:
-    """Write *text* to standard output as UTF-8, whatever the console's own code page."""
+    """Write *text* to standard output as UTF-8, whatever the console's own code page.
+
+    Raises UsageError when it holds what identifies somebody in a case that was loaded.
+    """
+    from vtaudit.report.leaks import watch
+
+    watch.check(text)
     stream = sys.stdout
     if hasattr(stream, "buffer"):
         stream.flush()

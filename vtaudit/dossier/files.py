@@ -64,12 +64,13 @@ def _cited(folder: Path, document: str, name: str, sha256: str | None) -> CitedF
         there = False
     if not there or sha256 is None:
         return CitedFile(document, name, "yes" if there else "no", "unknown")
-    found = _sha256(path)
+    found = sha256_of(path)
     same: Answer = "unknown" if found is None else "yes" if found == sha256.lower() else "no"
     return CitedFile(document, name, "yes", same)
 
 
-def _sha256(path: Path) -> str | None:
+def sha256_of(path: Path) -> str | None:
+    """Return the SHA-256 of the ordinary file *path*; None when it is none, or too large."""
     digest = hashlib.sha256()
     try:
         with _opened(path) as file:

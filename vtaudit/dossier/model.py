@@ -30,6 +30,8 @@ class Source:
     """Page or pages as the document numbers them, such as `6` or `6-7`."""
     restricted: YesNo = "no"
     """`yes` keeps this source out of the shareable report (a third party, HP 15.6)."""
+    restricted_on: Text | None = field(default=None, metadata={"word": "norm"})
+    """Norm on the ground of which it is restricted; the report names it."""
     note: Text | None = None
     """Private remark; never printed."""
     span: Span = NOWHERE
@@ -258,6 +260,8 @@ class Document:
     """Where the document is mentioned."""
     restricted: YesNo = "no"
     """`yes` keeps it out of the shareable report."""
+    restricted_on: Text | None = field(default=None, metadata={"word": "norm"})
+    """Norm on the ground of which it is restricted; the report names it."""
     note: Text | None = None
     """Private remark; never printed."""
     span: Span = NOWHERE
@@ -417,6 +421,8 @@ class Event:
     """Where the step can be read."""
     restricted: YesNo = "no"
     """`yes` keeps it out of the shareable report."""
+    restricted_on: Text | None = field(default=None, metadata={"word": "norm"})
+    """Norm on the ground of which it is restricted; the report names it."""
     note: Text | None = None
     """Private remark; never printed."""
     span: Span = NOWHERE
@@ -526,6 +532,19 @@ class Accepted:
 
 
 @dataclass(frozen=True, slots=True)
+class Identifier:
+    """Something that identifies a person or a living case; an output that holds it is refused."""
+
+    value: Text = field(metadata={"shorthand": True})
+    """The name, number, day or address as it is written."""
+    kind: Literal["name", "number", "birth-date", "address", "other"] = "other"
+    """What it is: `name` with its parts and inflections, `number` however it is spaced."""
+    of: Text | None = field(default=None, metadata={"refers": "actor"})
+    """Whose it is."""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFile:
     """One case file."""
 
@@ -549,6 +568,8 @@ class CaseFile:
     """Where sources differ on a matter that belongs to no single step."""
     accepted: tuple[Accepted, ...] = ()
     """Findings set aside."""
+    identifiers: tuple[Identifier, ...] = ()
+    """What may stand in no output: numbers of living cases, addresses, days of birth, names."""
     note: Text | None = None
     """Private remark; never printed."""
     span: Span = NOWHERE

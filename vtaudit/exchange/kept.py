@@ -35,7 +35,7 @@ class Kept:
 
 
 def keep(case: Case) -> Kept:
-    """Return what stands in the file of *case*, but for private remarks and names of people.
+    """Return what stands in the file of *case*, but for private remarks and identifiers.
 
     Raises InputError when the file is gone.
     """
@@ -47,6 +47,7 @@ def keep(case: Case) -> Kept:
     if parsed.root is None:
         raise InputError("", parsed.problems)
     whole = cast("dict[str, Plain]", _public(plain(parsed.root)))
+    whole.pop("identifiers", None)
     for person in cast("list[dict[str, Plain]]", whole.get("people", [])):
         person.pop("name", None)
     events = cast("list[dict[str, Plain]]", whole.get("events", []))

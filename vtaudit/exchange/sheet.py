@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vtaudit.exchange.kept import CASE, EVENT, keep, restored
+from vtaudit.report.inert import for_csv
 
 if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
@@ -27,7 +28,7 @@ def to_csv(cases: Sequence[Case]) -> bytes:
     for case in cases:
         kept = keep(case)
         name = str(case.file.case.id)
-        writer.writerow([_cell(name), *[""] * len(COLUMNS), kept.head])
+        writer.writerow([for_csv(name), *[""] * len(COLUMNS), kept.head])
         for event in case.file.events:
             days = case.moments[str(event.id)].interval
             cells = (
@@ -42,7 +43,7 @@ def to_csv(cases: Sequence[Case]) -> bytes:
                 str(event.channel or ""),
                 str(event.text),
             )
-            writer.writerow([*map(_cell, cells), kept.events[str(event.id)], ""])
+            writer.writerow([*map(for_csv, cells), kept.events[str(event.id)], ""])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
@@ -59,8 +60,3 @@ def read_own_csv(data: bytes) -> str | None:
     heads = [row[CASE] for row in found if row[CASE]]
     events = [row[EVENT] for row in found if row[EVENT]]
     return restored(heads[0], events) if len(heads) == 1 else None
-
-
-def _cell(text: str) -> str:
-    """Return *text* so that a spreadsheet takes it for text and never for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

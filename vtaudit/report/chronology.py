@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from vtaudit.decode import wrong_word
 from vtaudit.errors import UsageError
 from vtaudit.report.inert import for_markdown, for_terminal
+from vtaudit.report.shareable import left_out, shareable
 from vtaudit.report.voice import Voice
 
 if TYPE_CHECKING:
@@ -23,19 +24,27 @@ WIDEST = 34
 
 
 def as_text(audit: Audit, book: Rulebook, lang: str, width: int | None, **only: str | None) -> str:
-    """Return the steps a line each, folded at *width* columns unless that is None."""
-    voice = Voice(audit, book, lang)
+    """Return the steps a line each, folded at *width* columns unless that is None.
+
+    It may be pasted anywhere, so what is restricted is left out, and that is said.
+    """
+    shared = shareable(audit)
+    voice = Voice(shared.audit, book, lang)
     rows = [(for_terminal(when), for_terminal(what)) for when, what in _rows(voice, **only)]
     wide = min(WIDEST, max((len(when) for when, _ in rows), default=0))
+    if not shared.complete:
+        rows.append(("", for_terminal(left_out(voice, shared))))
     return "".join(f"{line}\n" for row in rows for line in _folded(*row, wide, width))
 
 
 def as_markdown(audit: Audit, book: Rulebook, lang: str, **only: str | None) -> str:
-    """Return the steps as a table of two columns."""
-    voice = Voice(audit, book, lang)
+    """Return the steps as a table of two columns, without what is restricted."""
+    shared = shareable(audit)
+    voice = Voice(shared.audit, book, lang)
     head = f"| {voice.say('when')} | {voice.say('what')} |\n|---|---|\n"
     rows = _rows(voice, **only)
-    return head + "".join(f"| {for_markdown(a)} | {for_markdown(b)} |\n" for a, b in rows)
+    table = head + "".join(f"| {for_markdown(a)} | {for_markdown(b)} |\n" for a, b in rows)
+    return table if shared.complete else f"{table}\n{for_markdown(left_out(voice, shared))}\n"
 
 
 def _rows(

@@ -1,7 +1,7 @@
 """Writing a finished output whole: a temporary file beside it, then one rename.
 
-Separate because every command that writes does it here: nothing half-written is ever seen, and a
-file of the user is never replaced unasked.
+Separate because every command that writes does it here: nothing half-written is ever seen, a file
+of the user is never replaced unasked, and nothing that identifies somebody passes unasked.
 """
 
 from __future__ import annotations
@@ -11,14 +11,18 @@ import tempfile
 from pathlib import Path
 
 from vtaudit.errors import UsageError
+from vtaudit.report.leaks import watch
 
 
-def write(path: Path, data: bytes, *, force: bool = False) -> None:
+def write(path: Path, data: bytes, *, force: bool = False, guarded: bool = True) -> None:
     """Write *data* to *path*, readable by its owner only.
 
-    Raises UsageError when the file is there already and *force* is not given, or when it cannot
-    be written; the old file is then untouched.
+    What the guard finds in it is refused; *guarded* is off only for case files themselves, which
+    are sources and no outputs. Raises UsageError then, when the file is there already and *force*
+    is not given, or when it cannot be written; the old file is untouched.
     """
+    if guarded:
+        watch.check(data, str(path))
     if path.is_dir():
         raise UsageError(f"{path} is a folder; name a file")
     if path.exists() and not force:

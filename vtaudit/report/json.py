@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.audit.model import Finding, NotAudited, Question
 from vtaudit.report.catalogue import languages
+from vtaudit.report.inert import for_json
 from vtaudit.report.voice import Voice
 from vtaudit.report.wording import asked, message, not_audited, question
 
@@ -53,7 +54,7 @@ def render(audit: Audit, book: Rulebook) -> str:
         "as_of": audit.as_of.isoformat(),
     }
     whole |= {name: teller.plain(getattr(audit, name)) for name in PARTS}
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return for_json(json.dumps(whole, ensure_ascii=False, indent=1)) + "\n"
 
 
 class Teller:

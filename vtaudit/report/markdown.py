@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, assert_never
 from vtaudit.report.document import Bit, Diagram, Item, Items, Line, Section, Sign, Table, line
 from vtaudit.report.inert import for_markdown, for_mermaid
 from vtaudit.report.parts import about, complaints, deadlines, findings, since, steps
-from vtaudit.report.shareable import Shareable, shareable
+from vtaudit.report.shareable import Shareable, left_out, shareable
 from vtaudit.report.voice import Voice
 
 if TYPE_CHECKING:
@@ -66,10 +66,7 @@ def _about(voice: Voice, shared: Shareable) -> Section:
     if voice.audit.case.summary:
         blocks.append(line(voice.audit.case.summary))
     if not shared.complete:
-        blocks.append(line(voice.say(
-            "Left out because the case marks it as restricted (protection of others): {steps} "
-            "step(s), {papers} paper(s) or source(s), and {findings} finding(s) that rest on them.",
-            steps=shared.steps, papers=shared.papers, findings=shared.findings)))  # fmt: skip
+        blocks.append(line(left_out(voice, shared)))
     summary = about.summary(voice)
     return Section(
         "about", voice.say("What it is about"), tuple(blocks), (summary, about.coverage(voice))

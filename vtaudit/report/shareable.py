@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TYPE_CHECKING
 
 from vtaudit.audit import model
+
+if TYPE_CHECKING:
+    from vtaudit.report.voice import Voice
 
 _GONE = object()
 
@@ -47,6 +51,19 @@ def shareable(audit: model.Audit) -> Shareable:
     lost = {f.id for f in audit.findings} - {f.id for f in kept.findings}
     kept = _without(kept, frozenset(lost))
     return Shareable(kept, len(steps), len(papers) or sources, len(lost))
+
+
+def left_out(voice: Voice, shared: Shareable) -> str:
+    """Return the sentence that says what was left out, how much, and on which ground."""
+    grounds = [
+        voice.norm_in_full(n) if n else voice.say("a ground that the case does not state")
+        for n in shared.audit.case.restricted_on
+    ]
+    return voice.say(
+        "Left out because the case marks it as restricted, on {grounds}: {steps} step(s), {papers} "
+        "paper(s) or source(s), and {findings} finding(s) that rest on them.",
+        grounds=voice.joined(grounds), steps=shared.steps, papers=shared.papers,
+        findings=shared.findings)  # fmt: skip
 
 
 def _without(audit: model.Audit, hidden: frozenset[str]) -> model.Audit:

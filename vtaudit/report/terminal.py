@@ -21,6 +21,7 @@ from rich.text import Text
 
 from vtaudit.report.document import Bit, Column, Diagram, Item, Items, Line, Section, Sign, Table
 from vtaudit.report.inert import for_ascii, for_terminal
+from vtaudit.report.leaks import watch
 from vtaudit.report.parts import about, complaints, deadlines, findings, since, steps
 from vtaudit.report.voice import Voice
 
@@ -94,6 +95,7 @@ def show(
     text = render(audit, book, lang, width=width, color=color, ascii_only=ascii_only)
     if not ascii_only and not _fits(text, file.encoding or "utf-8"):
         text = render(audit, book, lang, width=width, color=color, ascii_only=True)
+    watch.check(text)
     file.write(text)
 
 

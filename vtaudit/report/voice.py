@@ -83,10 +83,15 @@ class Voice(Speech):
     # -- the case -----------------------------------------------------------------------------
 
     def actor(self, name: str) -> str:
-        """Return a person by pseudonym, a body by its name or else by what it is."""
+        """Return a person by pseudonym, a body by its name or else by what it is.
+
+        A person has a name here only when the user asked for names.
+        """
         found = self.actors.get(name)
-        if found is None or found.kind == "person":
+        if found is None:
             return name
+        if found.kind == "person":
+            return f"{found.name} ({name})" if found.name else name
         return found.name or self.word("body", found.role)
 
     def date_of(self, entry: Entry) -> str:

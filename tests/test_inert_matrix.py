@@ -1,0 +1,223 @@
+"""Every payload, in every field of a case file, in every format there is: shown, never acted on.
+
+The formats are those of the registry, so that a new one is in the matrix by being there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from ruamel.yaml import YAML
+from sample_audit import HOSTILE
+
+from vtaudit import audit, load_case
+from vtaudit.api import rulebook
+from vtaudit.report import inert
+from vtaudit.report.formats import FORMATS, Asked
+
+PAYLOADS = (
+    *HOSTILE,
+    '=HYPERLINK("http://x.invalid","klik")',
+    "+1+1", "-2+3", "@SUM(A1)", "a;=1+1", "\t=1+1",
+    "&lt;b&gt; &amp; &#60;",
+    "</script><img src=x onerror=alert(1)>",
+    "' onmouseover='x", '" onmouseover="x',
+    "[klik](javascript:alert(1)) <https://x.invalid> www.x.invalid a@x.invalid",
+    "---\ntitel: x\n---", "| - |", "$x$", "[^1]: noot", "- [ ] taak", "<!-- weg",
+    "z\u0301\u0302\u0303\u0304\u0305\u0306\u0307\u0308algo", "\u0338> los",
+    "\u200b\u200d\ufeff\u2066\u2069\u3164", "\x9b31m", "x" * 5_000,
+    "%%{init: {}}%% end", "_x000D_", "{{0}} {1}",
+)  # fmt: skip
+
+FIELDS = {
+    "title": ("case", "title"),
+    "summary": ("case", "summary"),
+    "reference": ("case", "reference"),
+    "coverage": ("case", "covered", 0, "reason"),
+    "body": ("bodies", 0, "name"),
+    "paper": ("documents", 0, "title"),
+    "step": ("events", 0, "text"),
+    "said": ("events", 0, "says", 0, "value"),
+    "account": ("events", 0, "accounts", 0, "text"),
+    "complaint": ("complaints", 0, "text"),
+    "view": ("complaints", 0, "views", 0, "text"),
+    "verdict": ("complaints", 0, "verdicts", 0, "text"),
+    "accepted": ("accepted", 0, "reason"),
+}
+CASE = """
+format: 1
+case:
+  id: proef
+  title: T
+  summary: S
+  reference: R
+  protocol: handelingsprotocol-2019
+  audited: vt
+  as_of: 2020-12-31
+  covered: [{from: 2019-12-01, to: 2020-03-01, for: moeder, reason: C}]
+people: [{id: moeder, role: ouder}, {id: kind-1, role: kind}]
+bodies: [{id: vt, kind: veilig-thuis, name: B}]
+documents: [{id: rapport, kind: rapport, title: D}]
+events:
+  - id: gesprek
+    activity: gesprek-ouders
+    date: 2020-01-20
+    by: vt
+    with: moeder
+    channel: gesprek
+    record: {of_event: yes, of_content: no}
+    text: E
+    says: [{item: aanpak, value: V}]
+    accounts: [{by: moeder, field: other, text: A}]
+    sources: [{document: rapport, page: "6"}]
+complaints:
+  - id: k
+    text: K
+    against: vt
+    by: moeder
+    about: gesprek
+    norms: behoorlijkheid/transparantie
+    views: [{by: moeder, text: W}]
+    verdicts: [{id: o, by: vt, outcome: gegrond, text: O}]
+accepted: [{rule: VT803, reason: G}]
+"""
+MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+
+
+def with_text(folder: Path, text: str) -> Path:
+    """Write the case with *text* in every field; JSON is YAML, and keeps every character."""
+    case = json.loads(json.dumps(YAML(typ="safe", pure=True).load(CASE), default=str))
+    for path in FIELDS.values():
+        at = case
+        for step in path[:-1]:
+            at = at[step]
+        at[path[-1]] = text
+    (folder / "case.yaml").write_text(json.dumps(_texts(case)), encoding="utf-8")
+    return folder
+
+
+def _texts(value: object) -> object:
+    """Return *value* with words where YAML made truths of them."""
+    if isinstance(value, dict):
+        return {k: _texts(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_texts(v) for v in value]
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+@cache
+def usual(folder: Path, form: str) -> tuple[tuple[str, str], ...]:
+    """The texts of *form* when nothing odd stands in the case."""
+    return tuple(sorted(texts(form, with_text(folder, "gewone tekst")).items()))
+
+
+def texts(form: str, folder: Path) -> dict[str, str]:
+    return dict(FORMATS[form].render(audit(load_case(folder)), rulebook(), Asked()))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def shape(form: str, text: str) -> object:
+    """What a reader of *form* makes of *text* apart from the words: it must not depend on them."""
+    match form:
+        case "markdown":
+            return [
+                (t.type, [c.type for c in t.children or () if not c.type.startswith("text")])
+                for t in MARKDOWN.parse(text)
+            ]
+        case "json" | "sarif":
+            return _keys(json.loads(text))
+        case "csv":
+            rows = list(csv.reader(io.StringIO(text)))
+            assert not [c for row in rows for c in row if FORMULA.match(c)]
+            return [len(row) for row in rows]
+        case "html" | "svg":
+            return [(e.tag, sorted(e.attrib)) for e in ET.fromstring(text).iter()]  # noqa: S314
+    return None
+
+
+FORMULA = re.compile(r"\s*(?:[=+@]|-(?!\d+$))")
+
+
+def _keys(value: object) -> object:
+    if isinstance(value, dict):
+        return {k: _keys(v) for k, v in value.items()}
+    return [_keys(v) for v in value] if isinstance(value, list) else type(value).__name__
+
+
+ACTS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""What acts on whatever shows a file, in every format."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("proef")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_payload_in_every_field(form: str, folder: Path) -> None:
+    before = {part: shape(form, text) for part, text in usual(folder, form)}
+    for payload in PAYLOADS:
+        made = texts(form, with_text(folder, payload))
+        for part, text in made.items():
+            assert not ACTS.search(text.replace("\r\n", "\n")), (payload, part)
+            assert shape(form, text) == before[part], (payload, part)
+        whole = squeezed("".join(made.values()))
+        assert squeezed(FORMATS[form].inert(payload)) in whole, payload
+
+
+ONE_BY_ONE = [f for n, f in vars(inert).items() if n.startswith("for_") and n not in
+              ("for_json", "for_script", "for_filename")]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", PAYLOADS)
+@pytest.mark.parametrize("make", ONE_BY_ONE, ids=lambda f: f.__name__)
+def test_no_function_lets_a_character_act(make: object, text: str) -> None:
+    assert callable(make)
+    assert not ACTS.search(make(text))
+    assert "\n" not in make(text)
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=100, deadline=None)
+def test_any_text(text: str) -> None:
+    page = ET.fromstring(f'<p a="{inert.for_xml(text)}">{inert.for_html(text)}</p>')  # noqa: S314
+    assert (page.text or "") == inert.for_terminal(text)
+    assert not re.match(r"[\s\xa0]*[=+@-]", inert.for_csv(text))
+    assert "](" not in inert.for_sarif(text)
+    again = inert.for_json(json.dumps(text, ensure_ascii=False))
+    assert json.loads(again) == json.loads(inert.for_script(again)) == text
+    assert not set("<>&") & set(inert.for_script(again))
+    assert re.fullmatch(r"[a-z0-9_][a-z0-9._-]*|_", inert.for_filename(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("../../etc/passwd", "etc-passwd"), ("CON", "_con"), ("nul.txt", "_nul.txt"), ("", "_"),
+     ("é ö/ü", "e-o-u"), ("-rf", "rf"), (".bashrc", "bashrc"), ("a\x00b\nc", "a-b-c")],
+)  # fmt: skip
+def test_names_of_files(text: str, name: str) -> None:
+    assert inert.for_filename(text) == name
+
+
+def test_long_texts_fit_a_cell() -> None:
+    assert len(inert.for_xlsx("a" * 100_000)) < 32_767
+    assert inert.for_xlsx("_x000D_") == "_x005F_x000D_"
+
+
+def test_a_tower_of_marks_is_drawn_as_codes() -> None:
+    assert inert.for_terminal("e\u0301") == "e\u0301"
+    assert inert.for_terminal("e" + "\u0301" * 6) == "e" + "\u0301" * 4 + "\\u0301" * 2
+    assert inert.for_terminal("\u0338>") == "\u25cc\u0338>"
