@@ -23,7 +23,7 @@ from vtaudit.audit.model import (
 from vtaudit.dates.interval import Interval, before
 
 if TYPE_CHECKING:
-    from vtaudit.dossier.model import CaseFile, Source
+    from vtaudit.dossier.model import CaseFile, Document, Event, Source
     from vtaudit.rulebook.model import Rule
 
 
@@ -106,7 +106,7 @@ def case_info(facts: Facts) -> CaseInfo:
 
 def _grounds(file: CaseFile) -> tuple[str, ...]:
     """Return on which grounds *file* restricts something, each once, in its own order."""
-    whole = (*file.documents, *file.events)
+    whole: tuple[Document | Event, ...] = (*file.documents, *file.events)
     sources = (s for x in whole for s in x.sources)
     found = (x.restricted_on or "" for x in (*whole, *sources) if x.restricted == "yes")
     return tuple(dict.fromkeys(map(str, found)))
