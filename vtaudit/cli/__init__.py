@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from vtaudit.cli import argument, audit, authoring, batch, book, exchange, terms
+from vtaudit.cli import argument, audit, authoring, batch, book, exchange, privacy, terms
 from vtaudit.cli.faults import DEBUG
 from vtaudit.version import VERSION
 
@@ -64,6 +64,7 @@ app.command()(authoring.add)
 app.command()(authoring.fmt)
 app.command("import")(exchange.import_)
 app.command()(exchange.export)
+app.command()(privacy.pseudonymise)
 app.command()(book.rule)
 app.command()(book.norm)
 app.command()(book.protocol)

@@ -25,7 +25,7 @@ _BETWEEN = frozenset(
 )  # fmt: skip
 """Words inside names that are no name."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_ENDING = r"(?:['’]?s|['’]|-s|s?-?(?:tje|je|pje)s?)?"
+_ENDING = r"(?:['’]?s|['’]|-s|[aeiou]?-?(?:t|p|k|et)?jes?)?"
 """Inflections of a name: possessives and diminutives."""
 _BREAK = r"[\s\-_.]+"
 
@@ -35,7 +35,7 @@ def declared(files: Iterable[CaseFile], *, names: bool = True) -> Declared:
     found: dict[tuple[str, str, bool], None] = {}
     for file in files:
         for person in file.people if names else ():
-            found.update(dict.fromkeys(_of_name(str(person.name or ""))))
+            found.update(dict.fromkeys(of_name(str(person.name or ""))))
         for item in file.identifiers:
             found.update(dict.fromkeys(_of(str(item.value), item.kind, names=names)))
     return Declared(tuple((k, re.compile(p), proper) for k, p, proper in found))
@@ -45,7 +45,7 @@ def _of(value: str, kind: str, *, names: bool) -> Iterator[tuple[str, str, bool]
     """Yield the patterns of one declared identifier."""
     match kind:
         case "name":
-            yield from _of_name(value) if names else ()
+            yield from of_name(value) if names else ()
         case "birth-date":
             yield from ((kind, pattern, False) for pattern in _of_day(value))
         case "number":
@@ -60,7 +60,7 @@ def _of(value: str, kind: str, *, names: bool) -> Iterator[tuple[str, str, bool]
                 yield (DECLARED, rf"(?<!\w){phrase}(?!\w)", False)
 
 
-def _of_name(name: str) -> Iterator[tuple[str, str, bool]]:
+def of_name(name: str) -> Iterator[tuple[str, str, bool]]:
     """Yield the patterns of a name as a whole and of its parts, but for words like `van der`."""
     words = [found[0] for found in _WORD.finditer(folded(name))]
     edge = r"(?<![^\W\d_])", r"(?![^\W\d_])"

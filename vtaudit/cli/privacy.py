@@ -1,0 +1,107 @@
+"""The command that makes a copy of a case in pseudonyms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vtaudit.cli import work
+from vtaudit.cli.faults import reported, say
+from vtaudit.cli.options import Case, Day, Force
+from vtaudit.errors import InputError, UsageError
+
+if TYPE_CHECKING:
+    from vtaudit.dossier.case import Case as Dossier
+    from vtaudit.exchange.pseudonyms import Copy
+
+Move = Callable[[str], str] | None
+"""Moves the days in a text by whole weeks; None leaves them."""
+FEW = 10
+"""Verdicts that are told when a copy would not give the same ones."""
+
+
+@reported
+def pseudonymise(
+    case: Case,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Folder of the copy.")
+    ],
+    key: Annotated[
+        Path | None,
+        typer.Option("--key", metavar="FILE", help="Who is who. Default: DIR.key.json, beside it."),
+    ] = None,
+    shift: Annotated[
+        int,
+        typer.Option("--shift-dates", metavar="WEEKS", help="Move every day by so many weeks."),
+    ] = 0,
+    as_of: Day = None,
+    force: Force = False,
+) -> None:
+    """Copy a case in pseudonyms: people by role and number, also in free text.
+
+    Remarks, comments, file names and hashes stay behind. The copy is audited, and refused when a
+    verdict differs. What may still identify somebody is listed, with its place: read the copy
+    before it leaves the house. The key undoes it all: keep it apart.
+
+    Examples:
+
+      vtaudit pseudonymise cases/mijn-zaak -o kopie
+
+      vtaudit pseudonymise cases/mijn-zaak -o kopie --shift-dates -26 --key kluis/zaak.json
+    """
+    from vtaudit.dossier.reader import CASE_FILE
+    from vtaudit.exchange.pseudonyms import pseudonymised
+    from vtaudit.exchange.shifting import shifter
+    from vtaudit.report.files import write
+
+    target, secret = output / CASE_FILE, key or output.with_name(f"{output.name}.key.json")
+    if secret.resolve().is_relative_to(output.resolve()):
+        raise UsageError(f"{secret} lies in the copy: keep the key apart from it")
+    for file in (target, secret):
+        if file.exists() and not force:
+            raise UsageError(f"{file} is there already; --force replaces it")
+    read = work.load(case)
+    move = shifter(shift, work.rulebook().dates) if shift else None
+    copy = pseudonymised(read, move)
+    _same(read, copy, target, as_of, move)
+    output.mkdir(parents=True, exist_ok=True)
+    write(target, copy.text.encode(), force=force)
+    write(secret, _key(copy, shift), force=force, guarded=False)
+    work.out("".join(f"{place}\t{word}\n" for place, word in copy.unsure))
+    say(f"{target}: {len(copy.people)} people, {len(copy.replaced)} replacements in texts; "
+        f"{len(copy.unsure)} words to look at (listed); the key is {secret}")  # fmt: skip
+
+
+def _same(read: Dossier, copy: Copy, target: Path, as_of: date | None, move: Move) -> None:
+    """Raise UsageError when the copy gives other verdicts than the case."""
+    from vtaudit.api import rulebook
+    from vtaudit.dossier.reader import case_of
+    from vtaudit.exchange.shifting import differing
+
+    book = rulebook()
+    try:
+        again = case_of(target, copy.text.encode(), book.vocabulary(), book.dates)
+    except InputError as error:
+        raise UsageError(f"{target} is not written: it would be wrong", error.problems) from None
+    day = date.fromisoformat(move(as_of.isoformat())) if as_of and move else as_of
+    told = differing(work.audited(read, as_of), work.audited(again, day), copy.rename, move)
+    if told:
+        more = f"\n… and {len(told) - FEW} more" if len(told) > FEW else ""
+        for line in told[:FEW]:
+            say(line)
+        raise UsageError(f"{target} is not written: {len(told)} verdicts would differ{more}")
+
+
+def _key(copy: Copy, weeks: int) -> bytes:
+    held = {
+        "people": dict(copy.people),
+        "replaced": dict(copy.replaced),
+        "shifted_weeks": weeks,
+        "unsure": [list(doubt) for doubt in copy.unsure],
+    }
+    return (json.dumps(held, ensure_ascii=False, indent=1) + "\n").encode()
