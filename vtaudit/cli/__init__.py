@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from vtaudit.cli import argument, audit, authoring, batch, book, exchange, terms
+from vtaudit.cli import argument, audit, authoring, batch, book, exchange, protocol, terms
 from vtaudit.cli.faults import DEBUG
 from vtaudit.version import VERSION
 
@@ -54,6 +54,7 @@ app.command()(batch.batch)
 app.command()(batch.synth)
 app.command()(argument.explain)
 app.command()(argument.compare)
+app.command()(protocol.path)
 app.command()(terms.terms)
 app.command()(terms.deadlines)
 app.command()(terms.term)
@@ -66,7 +67,7 @@ app.command("import")(exchange.import_)
 app.command()(exchange.export)
 app.command()(book.rule)
 app.command()(book.norm)
-app.command()(book.protocol)
+app.command()(protocol.protocol)
 app.command()(book.words)
 
 
