@@ -233,10 +233,15 @@ def audit(text: str = "een eerste gesprek") -> m.Audit:
                 events=("stap-3",), args=(("persoon", m.Arg("person", "ouder")),
                                           ("stap", m.Arg("event", "stap-3")))),
     )  # fmt: skip
-    run = m.Run("weg", None, (), (
-        m.Deviation("log", "certain", "gesprek", "stap-1", "weg", None),
-        m.Deviation("model", "possible", "gesprek", None, "weg", None),
-    ), 2, exact=True, fitness=0.5, stands_at=("gesprek",))  # fmt: skip
+    log = m.Deviation("log", "certain", "gesprek", "stap-1", "weg", None)
+    model = m.Deviation("model", "possible", "gesprek", None, "weg", None)
+    run = m.Run(
+        track="weg", object=None, steps=("stap-1", "stap-3"),
+        moves=(m.Move("log", "gesprek", "stap-1", None),), deviations=(log, model),
+        alternatives=(m.Alternative("stap-1", "yes", 2, settled=(log,), gone=(model,)),),
+        cost=2, lower=1, exact=False, fitness=0.5, phase=None, stands_at=("gesprek",),
+        complete=True,
+    )  # fmt: skip
     phase = m.Phase("begin", "weg", ("stap-1", "stap-3"), on(2019, 12, 6), on(2020, 1, 31))
     cover = m.Coverage(Interval(date(2019, 12, 6), None), ("ouder",), (), contents=True,
                        full=True, reason=text)  # fmt: skip

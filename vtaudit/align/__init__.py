@@ -6,6 +6,7 @@ Standard library only: this room knows nothing of cases, law or dates.
 from __future__ import annotations
 
 from vtaudit.align.model import (
+    Block,
     Choice,
     Costs,
     Loop,
@@ -16,11 +17,13 @@ from vtaudit.align.model import (
     Silent,
     Step,
 )
-from vtaudit.align.search import Alignment, Deviation, Move, align
+from vtaudit.align.search import LIMIT, Alignment, Deviation, Move, align
 from vtaudit.align.trace import Event, Trace
 
 __all__ = [
+    "LIMIT",
     "Alignment",
+    "Block",
     "Choice",
     "Costs",
     "Deviation",

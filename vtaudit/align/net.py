@@ -1,8 +1,8 @@
-"""A model as a net of places and transitions, walked without its silent steps.
+"""A model as a net of places and transitions, as other programs draw and read it.
 
-Separate from the search: it answers only 'from here, which activities can come next, and where do
-they lead?' A marking is one integer, a bit for each place: nets of blocks never hold two tokens
-in one place.
+Separate from the states that the search walks: a net is what is exchanged, and what tests check
+those states against. A marking is one integer, a bit for each place: nets of blocks never hold two
+tokens in one place.
 """
 
 from __future__ import annotations
@@ -31,52 +31,15 @@ class Transition:
     post: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Net:
-    """A compiled model. Answers are kept, so that one net serves many traces."""
+    """A compiled model."""
 
+    places: int
+    """How many there are; each is a bit."""
     start: int
     end: int
     transitions: tuple[Transition, ...]
-    activities: frozenset[str]
-    _next: dict[int, tuple[tuple[str, int], ...]] = field(default_factory=dict)
-    _ends: dict[int, bool] = field(default_factory=dict)
-
-    def following(self, marking: int) -> tuple[tuple[str, int], ...]:
-        """Return each activity that can come next, and the marking right after it."""
-        found = self._next.get(marking)
-        if found is None:
-            reached = self._silently(marking)
-            self._ends[marking] = self.end in reached
-            found = self._next[marking] = tuple(
-                sorted(
-                    {
-                        (t.activity, m & ~t.pre | t.post)
-                        for m in reached
-                        for t in self.transitions
-                        if t.activity is not None and m & t.pre == t.pre
-                    }
-                )
-            )
-        return found
-
-    def may_end(self, marking: int) -> bool:
-        """Return whether the model can be over without another activity."""
-        self.following(marking)
-        return self._ends[marking]
-
-    def _silently(self, marking: int) -> frozenset[int]:
-        seen = {marking}
-        todo = [marking]
-        while todo:
-            m = todo.pop()
-            for t in self.transitions:
-                if t.activity is None and m & t.pre == t.pre:
-                    after = m & ~t.pre | t.post
-                    if after not in seen:
-                        seen.add(after)
-                        todo.append(after)
-        return frozenset(seen)
 
 
 def compiled(root: Block) -> Net:
@@ -84,9 +47,7 @@ def compiled(root: Block) -> Net:
     builder = _Builder()
     start, end = builder.place(), builder.place()
     builder.add(root, start, end)
-    transitions = tuple(builder.transitions)
-    named = frozenset(t.activity for t in transitions if t.activity is not None)
-    return Net(start, end, transitions, named)
+    return Net(builder.places, start, end, tuple(builder.transitions))
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ def audit(case: Case, book: Rulebook, as_of: date) -> Audit:
 
     Pure: the same arguments give the same audit, to the byte in every format.
     """
-    facts = Facts(case, book, as_of)
+    facts = Facts(case, book.under(case.file.case.protocol), as_of)
     chosen = _rules(facts)
     rules = {str(r.code): r for r in chosen}
     way = path(facts)
@@ -69,9 +69,15 @@ def audit(case: Case, book: Rulebook, as_of: date) -> Audit:
 
 def _rules(facts: Facts) -> tuple[Rule, ...]:
     """Return the rules that belong to the protocol of the case, in the order of their codes."""
-    own = facts.protocol.id
-    mine = (r for r in facts.book.rules if not r.protocols or own in r.protocols)
+    mine = (r for r in facts.book.rules if _belongs(facts, r))
     return tuple(sorted(mine, key=lambda r: r.code))
+
+
+def _belongs(facts: Facts, rule: Rule) -> bool:
+    """Return whether *rule* is one for this protocol and rests on law that holds where it does."""
+    law = facts.protocol.law
+    here = not law or all(facts.book.norms[n].group in law for n in rule.source)
+    return here and (not rule.protocols or facts.protocol.id in rule.protocols)
 
 
 def _place(facts: Facts, finding: Finding) -> tuple[str, int, str, str]:

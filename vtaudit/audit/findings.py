@@ -195,10 +195,11 @@ def of_path(facts: Facts, way: Path, rules: Iterable[Rule]) -> Iterator[Outcome]
     """Yield an outcome for every deviation from the path: a no when it is certain.
 
     A step of another body is context: that the protocol does not foresee it is not held against
-    the audited one.
+    the audited one. The courses of other bodies are shown with the path and held against nobody.
     """
+    others = {t.id for t in facts.protocol.tracks if t.binds == "anyone"}
     for rule in rules:
-        for run in way.runs:
+        for run in (r for r in way.runs if r.track not in others):
             for d in run.deviations:
                 if d.kind == "log" and d.event and not facts.by_id[d.event].audited:
                     continue

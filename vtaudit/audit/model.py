@@ -19,6 +19,7 @@ TermKind = Literal["statutory", "order", "protocol", "promised", "guideline"]
 Severity = Literal["shortcoming", "attention", "note"]
 Certainty = Literal["established", "undetermined"]
 Likelihood = Literal["certain", "possible"]
+YesNo = Literal["yes", "no"]
 GapKind = Literal[
     "late", "missing", "unrecorded", "unanswered", "undatable", "silence", "conflict", "unsourced"
 ]
@@ -137,20 +138,48 @@ class Deviation:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """What becomes of a run under one answer to a link that the case leaves open."""
+
+    event: str
+    """The step of which it is not certain that it belongs to the object of the run."""
+    belongs: YesNo
+    """The answer: that it does, or that it does not."""
+    cost: int
+    settled: tuple[Deviation, ...]
+    """Deviations that are certain under this answer, and only possible without it."""
+    gone: tuple[Deviation, ...]
+    """Deviations that are possible without this answer, and not there under it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """The path of one object (a report, a complaint, the family dossier) through its track."""
 
     track: str
     object: str | None
     """Id of the event that opened it; None for the family dossier and the like."""
+    steps: tuple[str, ...]
+    """Events that belong to it, or may."""
     moves: tuple[Move, ...]
+    """One alignment of the least cost, in an order that the record allows."""
     deviations: tuple[Deviation, ...]
+    alternatives: tuple[Alternative, ...]
+    """What open links change; only those that change anything."""
     cost: int
+    """The least over all orders and readings; an upper bound when not exact."""
+    lower: int
+    """The cost is certainly not below this; the cost itself when exact."""
     exact: bool
+    """Whether every order and reading was looked at, as far as any can matter."""
     fitness: float
     """1 minus the cost, over the cost of the worst alignment; 1.0 is a perfect fit."""
+    phase: str | None
+    """Phase of the last step that is both recorded and foreseen: where it stands."""
     stands_at: tuple[str, ...]
     """Activities that the protocol allows next, on the peildatum."""
+    complete: bool
+    """Whether the protocol's flow may have come to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +191,21 @@ class Phase:
     events: tuple[str, ...]
     entered: Interval
     left: Interval
+    """The last step in it, as far as the record goes; `ended` says whether a step ended it."""
+    ended: tuple[str, ...] = ()
+    """Recorded steps that end the phase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What a step needs before it by the protocol, and what the record shows of that."""
+
+    event: str
+    number: int
+    """Which of the activity's needs, from 0."""
+    verdict: PairingVerdict
+    shown_by: tuple[str, ...]
+    """Steps, or grounds, that the record shows for it; those that only may be, when unclear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +215,7 @@ class Path:
     protocol: str
     phases: tuple[Phase, ...]
     runs: tuple[Run, ...]
+    needs: tuple[Needed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

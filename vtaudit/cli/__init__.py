@@ -11,7 +11,17 @@ from typing import Annotated
 
 import typer
 
-from vtaudit.cli import argument, audit, authoring, batch, book, exchange, privacy, terms
+from vtaudit.cli import (
+    argument,
+    audit,
+    authoring,
+    batch,
+    book,
+    exchange,
+    privacy,
+    protocol,
+    terms,
+)
 from vtaudit.cli.faults import DEBUG
 from vtaudit.version import VERSION
 
@@ -54,6 +64,7 @@ app.command()(batch.batch)
 app.command()(batch.synth)
 app.command()(argument.explain)
 app.command()(argument.compare)
+app.command()(protocol.path)
 app.command()(terms.terms)
 app.command()(terms.deadlines)
 app.command()(terms.term)
@@ -67,7 +78,7 @@ app.command()(exchange.export)
 app.command()(privacy.pseudonymise)
 app.command()(book.rule)
 app.command()(book.norm)
-app.command()(book.protocol)
+app.command()(protocol.protocol)
 app.command()(book.words)
 
 

@@ -1,4 +1,4 @@
-"""The commands that show the rulebook: rule, norm, protocol and words."""
+"""The commands that show the rulebook: rule, norm and words."""
 
 from __future__ import annotations
 
@@ -58,24 +58,6 @@ def norm(name: Name = None, lang: Lang = Language.NL, form: Form = Format.TEXT) 
         work.out(bookjson.norms(book, name))
         return
     work.out(show_norm(book, name, lang) if name else list_norms(book, lang))
-
-
-@reported
-def protocol(name: Name = None, lang: Lang = Language.NL, form: Form = Format.TEXT) -> None:
-    """Show a protocol: its tracks, phases and activities; or list them all.
-
-    Example:
-
-      vtaudit protocol handelingsprotocol-2019
-    """
-    from vtaudit.report import bookjson
-    from vtaudit.report.bookpages import list_protocols, show_protocol
-
-    book = work.rulebook()
-    if form is Format.JSON:
-        work.out(bookjson.protocols(book, name))
-        return
-    work.out(show_protocol(book, name, lang) if name else list_protocols(book, lang))
 
 
 @reported

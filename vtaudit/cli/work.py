@@ -43,6 +43,23 @@ def audited(case: Case, as_of: date | None) -> Audit:
     return audit(case, as_of)
 
 
+def told_by(case: Case, actor: str) -> Case:
+    """Return *case* as *actor* tells it; raises UsageError for somebody with no such account."""
+    from vtaudit.decode import wrong_word
+    from vtaudit.dossier.telling import tellers, told_by
+    from vtaudit.errors import UsageError
+
+    known = tellers(case)
+    if actor not in known:
+        if actor in case.people or actor in case.bodies:
+            others = ", ".join(known) or "nobody"
+            raise UsageError(f"`{actor}` gives no account of a step that differs; {others} does")
+        raise UsageError(wrong_word("person or body", actor, [*case.people, *case.bodies]))
+    book = rulebook()
+    activities = book.vocabulary(case.file.case.protocol)["activity"]
+    return told_by(case, actor, book.dates, activities)
+
+
 def named(audit: Audit, case: Case) -> Audit:
     """Return *audit* with the names of people that *case* gives."""
     from dataclasses import replace

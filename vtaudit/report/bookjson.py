@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from vtaudit.decode import wrong_word
 from vtaudit.errors import UsageError
 from vtaudit.report.citing import as_json as source_json
+from vtaudit.report.plain import plain
 
 if TYPE_CHECKING:
     from vtaudit.report.json import Json
@@ -183,6 +184,7 @@ def protocol_object(book: Rulebook, protocol: Protocol) -> dict[str, Json]:
             for a in protocol.activities
         ],
         "notes": [{"nl": n.nl, "en": n.en} for n in protocol.notes],
+        "definition": plain(protocol),
         "norms": [*touched],
         "rules": [*sorted(str(r.code) for r in own)],
         "examples": [f"{r.code}/{e.id}" for r in own for e in r.examples],

@@ -1,4 +1,4 @@
-"""The rulebook as text: lists and pages of rules, norms, protocols and words.
+"""The rulebook as text: lists and pages of rules, norms and words.
 
 Separate from the reports: these show what should happen, never what happened in a case.
 """
@@ -6,17 +6,17 @@ Separate from the reports: these show what should happen, never what happened in
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from vtaudit.decode import wrong_word
 from vtaudit.errors import UsageError
-from vtaudit.report.catalogue import catalogue, mark
+from vtaudit.report.catalogue import catalogue
 from vtaudit.report.citing import address, cited
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
-    from vtaudit.rulebook.model import Activity, Flow, Norm, Protocol, Rule, Sentences, Word
+    from vtaudit.rulebook.model import Activity, Norm, Rule, Sentences, Word
 
 WIDTH = 80
 
@@ -69,64 +69,6 @@ def show_norm(book: Rulebook, name: str, lang: str) -> str:
         lines += ["", say("used by the rules")]
         lines += [f"  {r.code} {_told(r, lang).title}" for r in rules]
     return _lines(lines)
-
-
-def list_protocols(book: Rulebook, lang: str) -> str:
-    """Return a line for each protocol."""
-    return _lines(f"{p.id}  {p.nl if lang == 'nl' else p.en}" for p in book.protocols.values())
-
-
-def show_protocol(book: Rulebook, name: str, lang: str) -> str:
-    """Return the page of a protocol: tracks, flow, activities and notes.
-
-    Raises UsageError, with the nearest word, for an unknown one.
-    """
-    if name not in book.protocols:
-        raise UsageError(wrong_word("protocol", name, book.protocols))
-    p = book.protocols[name]
-    say = catalogue(lang).say
-    lines: list[str] = [p.nl if lang == "nl" else p.en]
-    if p.verified == "no":
-        lines.append(say("not verified"))
-    for track in p.tracks:
-        lines += ["", f"{_name(track, lang)} ({track.id})"]
-        if track.flow is not None:
-            lines += list(_flow(p, track.flow, lang, 1))
-        inside = [a for a in p.activities if a.track == track.id]
-        lines.append("  " + say("activities") + ":")
-        lines += [f"    {a.id:<30} {_name(a, lang)}" for a in inside]
-    for note in p.notes:
-        lines += ["", *_wrapped(note.nl if lang == "nl" else note.en)]
-    return _lines(lines)
-
-
-_SIGNS: Mapping[str, str] = {
-    "choice": mark("one of"),
-    "parallel": mark("all of, in any order"),
-}
-
-
-def _flow(protocol: Protocol, flow: Flow, lang: str, depth: int) -> Iterator[str]:
-    """Yield the flow as an indented outline."""
-    say, pad = catalogue(lang).say, "  " * depth
-    if flow.step is not None:
-        activity = next(a for a in protocol.activities if a.id == flow.step)
-        yield f"{pad}- {_name(activity, lang)}"
-    for part in flow.sequence:
-        yield from _flow(protocol, part, lang, depth)
-    for sign, parts in (("choice", flow.choice), ("parallel", flow.parallel)):
-        if parts:
-            yield f"{pad}* {say(_SIGNS[sign])}:"
-            for part in parts:
-                yield from _flow(protocol, part, lang, depth + 1)
-                if sign == "choice" and part is not parts[-1]:
-                    yield f"{pad}  {say('or')}"
-    if flow.optional is not None:
-        yield f"{pad}* {say('possibly')}:"
-        yield from _flow(protocol, flow.optional, lang, depth + 1)
-    if flow.loop is not None:
-        yield f"{pad}* {say('once or more often')}:"
-        yield from _flow(protocol, flow.loop, lang, depth + 1)
 
 
 def list_words(book: Rulebook, lang: str) -> str:

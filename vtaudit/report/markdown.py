@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from vtaudit.report.document import Bit, Diagram, Item, Items, Line, Section, Sign, Table, line
 from vtaudit.report.inert import for_markdown, for_mermaid
-from vtaudit.report.parts import about, complaints, deadlines, findings, since, steps
+from vtaudit.report.parts import about, complaints, deadlines, findings, runs, since, steps
 from vtaudit.report.shareable import Shareable, left_out, shareable
 from vtaudit.report.voice import Voice
 
@@ -76,7 +76,7 @@ def _about(voice: Voice, shared: Shareable) -> Section:
 def _path(voice: Voice) -> Section:
     path, flow = steps.path(voice), steps.phases(voice)
     blocks = (*path.blocks, about.legend(voice), *((flow,) if flow.groups else ()))
-    return Section("path", path.title, blocks, (steps.runs(voice), findings.told(voice)))
+    return Section("path", path.title, blocks, (runs.runs(voice), findings.told(voice)))
 
 
 def _terms(voice: Voice) -> Section:

@@ -19,8 +19,8 @@ _GONE = object()
 
 _WHOLE = (
     model.Finding, model.Gap, model.Term, model.Pairing, model.Positive, model.Question,
-    model.Deviation, model.Move, model.Run, model.Fact, model.Reading, model.NotAudited,
-    model.Citation, model.DocumentInfo, model.Told,
+    model.Deviation, model.Alternative, model.Needed, model.Move, model.Run, model.Fact,
+    model.Reading, model.NotAudited, model.Citation, model.DocumentInfo, model.Told,
 )  # fmt: skip
 """What goes as a whole when it names something restricted; other things only lose the name."""
 

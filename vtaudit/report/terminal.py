@@ -22,7 +22,7 @@ from rich.text import Text
 from vtaudit.report.document import Bit, Column, Diagram, Item, Items, Line, Section, Sign, Table
 from vtaudit.report.inert import for_ascii, for_terminal
 from vtaudit.report.leaks import watch
-from vtaudit.report.parts import about, complaints, deadlines, findings, since, steps
+from vtaudit.report.parts import about, complaints, deadlines, findings, runs, since, steps
 from vtaudit.report.voice import Voice
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def parts(voice: Voice) -> Iterator[Section]:
     """Yield the parts of the report in the order in which they are asked for."""
     yield about.summary(voice)
     yield steps.path(voice)
-    yield steps.runs(voice)
+    yield runs.runs(voice)
     yield deadlines.table(voice)
     yield findings.gaps(voice)
     yield complaints.results(voice, brief=True)

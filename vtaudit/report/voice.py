@@ -44,7 +44,7 @@ class Voice(Speech):
 
     def __init__(self, audit: Audit, book: Rulebook, lang: str) -> None:
         """Index the audit once. Raises OSError for a language without a catalogue."""
-        super().__init__(book, lang)
+        super().__init__(book.under(audit.case.protocol), lang)
         self.audit = audit
         self.entries: dict[str, Entry] = {e.event: e for e in audit.timeline}
         self.numbers = {e.event: n for n, e in enumerate(audit.timeline, 1)}

@@ -7,7 +7,7 @@ YAML or from the compiled form.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -51,12 +51,21 @@ class Rulebook:
     """How lines of a chronology are recognised."""
     counting: Counting = field(default_factory=Counting)
     """What is contested about counting, and sums worked out by hand."""
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    """Free days elsewhere, for protocols that name them."""
     _activities: dict[str, Mapping[str, Activity]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def calendar(self) -> WorkingDays:
         """The index of working days."""
         return WorkingDays(self.calendar_data)
+
+    def under(self, protocol: str) -> Rulebook:
+        """Return the book with the calendar that a protocol names; itself where it names none."""
+        found = self.protocols.get(protocol)
+        if found is None or found.calendar is None:
+            return self
+        return replace(self, calendar_data=self.calendars[found.calendar])
 
     def length(self, text: str) -> Length:
         """Return the length that *text* names; raises DateError for what is none."""

@@ -73,6 +73,8 @@ class Contents:
     regimes: tuple[Regime, ...]
     proposals: Proposals
     counting: Counting = field(default_factory=Counting)
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    """Free days elsewhere, by the name of their file."""
 
 
 def shipped() -> Rulebook:
@@ -129,6 +131,7 @@ def as_book(contents: Contents, digest: str) -> Rulebook:
         regimes={r.id: r for r in contents.regimes},
         proposals=contents.proposals,
         counting=contents.counting,
+        calendars=contents.calendars,
     )
 
 
@@ -136,6 +139,7 @@ def read(files: Mapping[str, bytes]) -> Contents:
     """Return what *files* say; raises RulebookError with every problem in all of them."""
     reading = _Reading()
     norms, protocols, rules = [], [], []
+    calendars: dict[str, Calendar] = {}
     for name, data in files.items():
         parsed = parse(data, name)
         if name.startswith("norms/"):
@@ -144,6 +148,8 @@ def read(files: Mapping[str, bytes]) -> Contents:
             protocols += [f.protocol for f in [reading.of(parsed, _Protocol)] if f]
         elif name.startswith("rules/"):
             rules += [r for f in [reading.of(parsed, _Rules)] if f for r in f.rules]
+        elif name.startswith("calendars/"):
+            calendars |= {Path(name).stem: c for c in [reading.of(parsed, Calendar)] if c}
     words = reading.named(files, "words.yaml", _Words)
     dates = reading.named(files, "dates.yaml", DateWords)
     calendar = reading.named(files, "calendar.yaml", Calendar)
@@ -170,6 +176,7 @@ def read(files: Mapping[str, bytes]) -> Contents:
         regimes.regimes,
         proposals,
         counting,
+        calendars,
     )
     wrong = [*_doubles(contents), *dangling(contents)]
     if wrong:

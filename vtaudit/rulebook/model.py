@@ -145,6 +145,38 @@ class Touch:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """Something that must be there before a step is taken: exactly one of its kinds is given."""
+
+    nl: Text
+    """What, in Dutch."""
+    en: Text
+    """What, in English."""
+    activity: tuple[Text, ...] = ()
+    """One of these activities or classes came before it."""
+    ground: tuple[Text, ...] = field(default=(), metadata={"word": "ground"})
+    """One of these grounds is stated for it."""
+    source: tuple[Text, ...] = field(default=(), metadata={"word": "norm"})
+    """Paragraphs that ask for it."""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that is owed during a phase, whatever the order of its steps."""
+
+    nl: Text
+    """What, in Dutch."""
+    en: Text
+    """What, in English."""
+    source: tuple[Text, ...] = field(default=(), metadata={"word": "norm"})
+    """Paragraphs that ask for it."""
+    rules: tuple[Text, ...] = field(default=(), metadata={"word": "rule"})
+    """Rules that look for it in a case."""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Activity:
     """A kind of step."""
 
@@ -164,6 +196,10 @@ class Activity:
     """Who may do it: kinds of bodies and roles; empty means anybody."""
     opens: Text | None = None
     """Kind of object that it opens: its event id is then the object's id."""
+    needs: tuple[Need, ...] = ()
+    """What must be there before it: each of them."""
+    terms: tuple[Text, ...] = field(default=(), metadata={"word": "rule"})
+    """Rules that compute the terms that it begins or must keep."""
     touches: tuple[Touch, ...] = ()
     """Norms it touches."""
     source: tuple[Text, ...] = field(default=(), metadata={"word": "norm"})
@@ -181,6 +217,12 @@ class PhaseName:
     """Dutch name."""
     en: Text
     """English name."""
+    ends: tuple[Text, ...] = ()
+    """Activities that end it."""
+    duties: tuple[Duty, ...] = ()
+    """What is owed during it."""
+    source: tuple[Text, ...] = field(default=(), metadata={"word": "norm"})
+    """Paragraphs that describe it."""
     span: Span = NOWHERE
 
 
@@ -221,6 +263,10 @@ class Track:
     """Kind of object that has a run of its own through this track; none is one run per case."""
     flow: Flow | None = None
     """What the protocol foresees; none is context without a prescribed order."""
+    source: tuple[Text, ...] = field(default=(), metadata={"word": "norm"})
+    """Paragraphs from which the flow is put together."""
+    binds: Literal["audited", "anyone"] = "audited"
+    """`anyone`: the course of other bodies; shown, and never held against the audited one."""
     span: Span = NOWHERE
 
 
@@ -276,6 +322,11 @@ class Protocol:
     """Last day of validity."""
     audits: tuple[Text, ...] = ()
     """Kinds of bodies it binds."""
+    law: tuple[Text, ...] = ()
+    """Families of norms that hold where it does: rules that rest on others do not apply. Empty
+    means all."""
+    calendar: Text | None = field(default=None, metadata={"word": "calendar"})
+    """Which list of free days its terms are counted with; none is the rulebook's own."""
     tracks: tuple[Track, ...] = ()
     """Its tracks."""
     activities: tuple[Activity, ...] = ()

@@ -27,6 +27,9 @@ def dangling(contents: Contents) -> Iterator[Problem]:
         "norm": {str(n.id) for n in contents.norms},
         "protocol": {str(p.id) for p in contents.protocols},
         "regime": {r.id for r in contents.regimes},
+        "calendar": set(contents.calendars),
+        "rule": {str(x) for r in contents.rules for x in (r.code, r.name)},
+        "ground": {str(w.id) for w in contents.words["ground"]},
     }
     activities = {
         str(x) for p in contents.protocols for a in p.activities for x in (a.id, *a.classes)
@@ -64,12 +67,19 @@ def _unless(word: str | None, known: Collection[str], what: str) -> Iterator[Pro
 
 def _flows(protocol: Protocol) -> Iterator[Problem]:
     activities = {str(a.id) for a in protocol.activities}
+    classes = {str(c) for a in protocol.activities for c in a.classes}
     tracks = {str(t.id): {str(p.id) for p in t.phases} for t in protocol.tracks}
     for a in protocol.activities:
         yield from _unless(a.track, tracks, "track")
         if a.phase is not None:
             yield from _unless(a.phase, tracks.get(a.track, ()), "phase")
+        for need in a.needs:
+            for name in need.activity:
+                yield from _unless(name, activities | classes, "activity")
     for t in protocol.tracks:
+        for phase in t.phases:
+            for name in phase.ends:
+                yield from _unless(name, activities, "activity")
         if t.flow is not None:
             for step in _steps(t.flow):
                 yield from _unless(step, activities, "activity")

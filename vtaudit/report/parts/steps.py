@@ -6,14 +6,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
-from vtaudit.report.catalogue import mark
 from vtaudit.report.document import (
     SIGN_OF,
     Bit,
     Column,
     Diagram,
-    Item,
-    Items,
     Line,
     Section,
     Table,
@@ -22,14 +19,10 @@ from vtaudit.report.document import (
 from vtaudit.report.parts.findings import gravity, sign_of
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import Deviation, Entry, Finding, Pairing, Run
+    from vtaudit.audit.model import Entry, Finding, Pairing
     from vtaudit.report.voice import Voice
 
 _WEIGHT = ("contradicted", "not-established", "shown", "not-applicable")
-_DEVIATIONS = {
-    "log": mark("in the record, not foreseen here: {step}"),
-    "model": mark("foreseen, not found in the record: {step}"),
-}
 
 
 def path(voice: Voice) -> Section:
@@ -124,32 +117,3 @@ def phases(voice: Voice) -> Diagram:
         when = voice.moment(phase.entered)
         groups.setdefault(voice.track(phase.track), []).append(f"{label}: {when}")
     return Diagram(tuple((track, tuple(labels)) for track, labels in groups.items()))
-
-
-def runs(voice: Voice) -> Section:
-    """Return how each course of steps went beside what the protocol foresees."""
-    blocks = tuple(_run(voice, run) for run in voice.audit.path.runs)
-    return Section("runs", voice.say("Path beside the protocol"), (Items(blocks),))
-
-
-def _run(voice: Voice, run: Run) -> Item:
-    name = voice.track(run.track)
-    if run.object:
-        name = f"{name}: {voice.step(run.object)}"
-    fits = voice.say("{share} % as foreseen", share=round(100 * run.fitness))
-    under = list(_deviations(voice, run.deviations))
-    if run.stands_at:
-        steps = voice.joined(voice.activity(a) for a in run.stands_at)
-        under.append(line(voice.say("the protocol would now allow: {steps}", steps=steps)))
-    return Item(Line((Bit(name, strong=True), Bit(f"({fits})"))), tuple(Item(u) for u in under))
-
-
-def _deviations(voice: Voice, deviations: Iterable[Deviation]) -> Iterator[Line]:
-    """Yield the deviations in a line for each kind and likelihood."""
-    groups: dict[tuple[str, str], list[str]] = {}
-    for d in deviations:
-        step = voice.step(d.event) if d.event else voice.activity(d.activity)
-        groups.setdefault((d.likelihood, d.kind), []).append(step)
-    for (likelihood, kind), steps in groups.items():
-        told = voice.say(_DEVIATIONS[kind], step=voice.joined(dict.fromkeys(steps)))
-        yield line(f"{voice.closed('likelihood', likelihood)}: {told}", SIGN_OF[likelihood])

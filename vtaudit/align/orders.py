@@ -1,0 +1,229 @@
+"""The cheapest alignments of events whose order is partly open, under every order at once.
+
+It walks the sets of events that can have happened so far, each with the frontiers that the orders
+to it lead to. Orders that lead to the same frontier are one from there on, so that they are never
+enumerated. How far above the least cost a frontier must look depends on what the dearest order may
+still cost; the walk is done again, wider, until what it found proves that nothing was missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from vtaudit.align.chain import BAND
+from vtaudit.align.frontier import Ends, Frontier, Frontiers, Turn
+from vtaudit.align.machine import Skip
+from vtaudit.align.poset import Poset, of_twins
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """A set of events that have happened, with one frontier."""
+
+    at: Frontier
+    base: int
+    """The least cost of coming here, over the orders to it."""
+    links: list[_Link] = field(default_factory=list)
+    rest: int = 0
+    """What the dearest order from here costs."""
+    live: dict[int, int] = field(default_factory=dict)
+    """States on a cheapest way, each with what every cheapest way from there gives up (bits)."""
+
+
+_Link: TypeAlias = tuple[_Node, int, Turn | None]
+"""The node before, the event that is taken, and its turn; None where a reading leaves it out."""
+_Layer: TypeAlias = dict[tuple[int, Frontier], _Node]
+_Caps: TypeAlias = Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lattice:
+    """What was found of all orders together."""
+
+    cost: int
+    """The least over all orders and readings."""
+    path: tuple[tuple[int, Turn], ...]
+    """One cheapest order: events and turns. Events that are left out are not in it."""
+    ends: Ends
+    """Where the cheapest ways end, over all orders."""
+    end: tuple[int, Skip]
+    """The state in which the path ends, and what is given up after it."""
+    must: int
+    may: int
+    foreseen: Mapping[int, bool]
+    alone: Mapping[int, bool]
+    absent: Mapping[int, bool]
+    """For each event whether some cheapest way leaves it out."""
+
+
+class TooWide(Exception):  # noqa: N818 - a result that the caller answers with bounds
+    """More states than the limit allows."""
+
+
+def ordered(frontiers: Frontiers, poset: Poset, *, prefix: bool, limit: int) -> Lattice:
+    """Return the cheapest alignments under every order; raises TooWide past *limit* states."""
+    caps: dict[int, int] = {}
+    while True:
+        walk = _Walk(frontiers, poset, prefix, limit, caps)
+        walk.forward()
+        limit -= walk.explored
+        wider = walk.wider()
+        if not wider:
+            return walk.back()
+        caps |= wider
+
+
+@dataclass(slots=True)
+class _Walk:
+    frontiers: Frontiers
+    poset: Poset
+    prefix: bool
+    limit: int
+    caps: _Caps
+    explored: int = 0
+    layers: list[_Layer] = field(default_factory=list)
+
+    def forward(self) -> None:
+        """Take every event that can come next after every set of events so far."""
+        start = _Node(self.frontiers.first, 0)
+        self.layers = [{(0, start.at): start}]
+        ready = {0: self.poset.first}
+        for _ in self.poset.events:
+            following: _Layer = {}
+            upcoming: dict[int, frozenset[int]] = {}
+            for (done, _at), node in self.layers[-1].items():
+                for n in ready[done]:
+                    self._take(following, done | 1 << n, node, n)
+                    if done | 1 << n not in upcoming:
+                        upcoming[done | 1 << n] = self._ready(done | 1 << n, ready[done], n)
+            self.layers.append(following)
+            ready = upcoming
+
+    def _ready(self, done: int, ready: frozenset[int], taken: int) -> frozenset[int]:
+        before = self.poset.before
+        opened = [n for n in self.poset.after[taken] if before[n] & ~done == 0]
+        return ready.difference((taken,)).union(opened)
+
+    def _take(self, layer: _Layer, done: int, node: _Node, n: int) -> None:
+        event = self.poset.events[n]
+        turn = self.frontiers.turn(node.at, event.activity, self.caps.get(done, BAND))
+        self._link(layer, done, turn.after, node.base + turn.cost, (node, n, turn))
+        if not event.sure:
+            self._link(layer, done, node.at, node.base, (node, n, None))
+        self.explored += len(turn.after.costs)
+        if self.explored > self.limit:
+            raise TooWide
+
+    def _link(self, layer: _Layer, done: int, at: Frontier, base: int, link: _Link) -> None:
+        node = layer.get((done, at))
+        if node is None:
+            node = layer[done, at] = _Node(at, base)
+        node.base = min(node.base, base)
+        node.links.append(link)
+
+    def wider(self) -> dict[int, int]:
+        """Return the caps of sets of events where something as cheap may have been missed."""
+        for node in self.layers[-1].values():
+            node.rest = 0 if self.prefix else self.frontiers.ending(node.at)[0]
+        found: dict[int, int] = {}
+        for layer in reversed(self.layers[1:]):
+            for (done, _), node in layer.items():
+                if node.rest > self.caps.get(done, BAND):
+                    found[done] = max(found.get(done, 0), node.rest)
+                for before, _, turn in node.links:
+                    before.rest = max(before.rest, node.rest + (turn.cost if turn else 0))
+        return found
+
+    def back(self) -> Lattice:
+        """Return what all cheapest ways have in common, going back from where they end."""
+        last = list(self.layers[-1].values())
+        ends = {s: skip for node in last for s, skip in self._ends(node)}
+        may = 0
+        for node in last:
+            for state, skip in self._ends(node):
+                node.live[state] = skip.must
+                may |= skip.may
+        seen = _Seen(len(self.poset.events), may)
+        for layer in reversed(self.layers[1:]):
+            for node in layer.values():
+                self._pull(node, seen)
+        path, end = self._told(last)
+        ordered_ends = tuple(sorted(ends.items(), key=lambda end: self.frontiers.name(end[0])))
+        return Lattice(
+            cost=min(self._total(node) for node in last),
+            path=path,
+            ends=ordered_ends,
+            end=end,
+            must=next(iter(self.layers[0].values())).live[self.frontiers.machine.start],
+            may=seen.may,
+            foreseen=self._over_twins(seen.foreseen),
+            alone=self._over_twins(seen.alone),
+            absent=self._over_twins(seen.absent),
+        )
+
+    def _ends(self, node: _Node) -> Ends:
+        return self.frontiers.ends(node.at, prefix=self.prefix)
+
+    def _total(self, node: _Node) -> int:
+        return node.base + (0 if self.prefix else self.frontiers.ending(node.at)[0])
+
+    def _pull(self, node: _Node, seen: _Seen) -> None:
+        """Give the nodes before *node* their states on a cheapest way."""
+        live = tuple(sorted(node.live.items()))
+        for before, n, turn in node.links:
+            if turn is None:
+                seen.absent[n] = True
+                states = live
+            else:
+                step = turn.kept.get(live) or self.frontiers.stepped(turn, live)
+                seen.may |= step.may
+                seen.foreseen[n] = seen.foreseen[n] or step.foreseen
+                seen.alone[n] = seen.alone[n] or step.alone
+                states = step.before
+            for state, must in states:
+                old = before.live.get(state)
+                before.live[state] = must if old is None else old & must
+
+    def _over_twins(self, values: dict[int, bool]) -> dict[int, bool]:
+        for group in self.poset.twins:
+            values = of_twins(values, group)
+        return values
+
+    def _told(self, last: list[_Node]) -> tuple[tuple[tuple[int, Turn], ...], tuple[int, Skip]]:
+        """Return one cheapest order with where it ends: the same whatever was searched before."""
+        end = node = min(last, key=lambda n: (self._total(n), self._look(n)))
+        path = []
+        while node.links:
+            here = node
+            before, n, turn = min(node.links, key=lambda link: self._dearness(here, link))
+            if turn is not None:
+                path.append((n, turn))
+            node = before
+        return tuple(reversed(path)), self._ends(end)[0]
+
+    def _look(self, node: _Node) -> list[tuple[str, int]]:
+        return sorted((self.frontiers.name(s), c) for s, c in node.at.costs.items())
+
+    def _dearness(self, node: _Node, link: _Link) -> tuple[bool, bool, int, list[tuple[str, int]]]:
+        """Return a key that puts first a cheapest way here, and of those the latest event."""
+        before, n, turn = link
+        dear = before.base + (turn.cost if turn else 0) > node.base
+        return dear, turn is None, -n, self._look(before)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What lies on some cheapest way, gathered going back."""
+
+    count: int
+    may: int
+    foreseen: dict[int, bool] = field(init=False)
+    alone: dict[int, bool] = field(init=False)
+    absent: dict[int, bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.foreseen = dict.fromkeys(range(self.count), False)
+        self.alone = dict.fromkeys(range(self.count), False)
+        self.absent = dict.fromkeys(range(self.count), False)

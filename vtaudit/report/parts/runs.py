@@ -1,0 +1,144 @@
+"""Each course of steps beside what the protocol foresees, and the phases with their days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from vtaudit.report.catalogue import mark
+from vtaudit.report.document import (
+    SIGN_OF,
+    Bit,
+    Column,
+    Item,
+    Items,
+    Line,
+    Section,
+    Table,
+    line,
+)
+
+if TYPE_CHECKING:
+    from vtaudit.audit.model import Alternative, Deviation, Needed, Phase, Run
+    from vtaudit.report.voice import Voice
+
+_DEVIATIONS = {
+    "log": mark("in the record, not foreseen here: {step}"),
+    "model": mark("foreseen, not found in the record: {step}"),
+}
+
+
+def runs(voice: Voice) -> Section:
+    """Return how each course of steps went beside what the protocol foresees."""
+    blocks = tuple(_run(voice, run) for run in voice.audit.path.runs)
+    needed = tuple(_need(voice, n) for n in voice.audit.path.needs)
+    parts: tuple[Section, ...] = (Section("phases", voice.say("Phases"), (phases(voice),)),)
+    if needed:
+        parts += (Section("needs", voice.say("What steps rest on"), (Items(needed),)),)
+    return Section("runs", voice.say("Path beside the protocol"), (Items(blocks),), parts)
+
+
+def phases(voice: Voice) -> Table:
+    """Return when each phase was entered and left, as far as the dates allow."""
+    say = voice.say
+    columns = (
+        Column(say("Phase"), main=True, share=3),
+        Column(say("Entered"), share=3),
+        Column(say("Last step"), share=3),
+        Column(say("Ended by"), under=True, share=4),
+    )
+    rows = tuple(
+        (
+            line(phase_name(voice, p)),
+            line(voice.moment(p.entered)),
+            line(voice.moment(p.left)),
+            line(voice.steps(p.ended) if p.ended else say("no step that ends it")),
+        )
+        for p in voice.audit.path.phases
+    )
+    return Table(columns, rows)
+
+
+def phase_name(voice: Voice, phase: Phase) -> str:
+    """Return a phase with its track."""
+    return f"{voice.track(phase.track)}: {voice.phase(phase.phase, phase.track)}"
+
+
+def run_name(voice: Voice, run: Run) -> str:
+    """Return a run by its track and the step that opened it."""
+    track = voice.track(run.track)
+    return f"{track}: {voice.step(run.object)}" if run.object else track
+
+
+def told(voice: Voice, deviation: Deviation) -> str:
+    """Return a deviation in words."""
+    step = voice.step(deviation.event) if deviation.event else voice.activity(deviation.activity)
+    return voice.say(_DEVIATIONS[deviation.kind], step=step)
+
+
+def fit(voice: Voice, run: Run) -> str:
+    """Return how far a run is as foreseen."""
+    return voice.say("{share} % as foreseen", share=round(100 * run.fitness))
+
+
+def standing(voice: Voice, run: Run) -> Iterator[str]:
+    """Yield where a run stands, and which steps may follow."""
+    if run.phase is not None:
+        yield voice.say("stands in: {phase}", phase=_phase_anywhere(voice, run.phase))
+    if run.stands_at:
+        steps = voice.joined(voice.activity(a) for a in run.stands_at)
+        yield voice.say("the protocol would now allow: {steps}", steps=steps)
+    if run.complete:
+        yield voice.say("by the protocol it can be at its end")
+
+
+def _phase_anywhere(voice: Voice, phase: str) -> str:
+    """Return the name of a phase; a course may take its steps from several tracks."""
+    tracks = voice.book.protocols[voice.audit.path.protocol].tracks
+    return voice.phase(phase, next(t.id for t in tracks if phase in {p.id for p in t.phases}))
+
+
+def alternative(voice: Voice, given: Alternative) -> str:
+    """Return in words what one answer to an open link changes."""
+    step = voice.step(given.event)
+    settled = [voice.say("certain: {deviation}", deviation=told(voice, d)) for d in given.settled]
+    gone = [voice.say("no longer: {deviation}", deviation=told(voice, d)) for d in given.gone]
+    changes = "; ".join((*settled, *gone))
+    if given.belongs == "yes":
+        return voice.say("if {step} belongs to this: {changes}", step=step, changes=changes)
+    return voice.say("if {step} does not belong to this: {changes}", step=step, changes=changes)
+
+
+def _run(voice: Voice, run: Run) -> Item:
+    under = list(_deviations(voice, run.deviations))
+    if not run.exact:
+        under.append(line(voice.say(
+            "too many orders to look at all: it deviates by at least {low} and at most {high}",
+            low=run.lower, high=run.cost)))  # fmt: skip
+    under += [line(alternative(voice, a)) for a in run.alternatives]
+    under += map(line, standing(voice, run))
+    head = Line((Bit(run_name(voice, run), strong=True), Bit(f"({fit(voice, run)})")))
+    return Item(head, tuple(Item(u) for u in under))
+
+
+def _deviations(voice: Voice, deviations: Iterable[Deviation]) -> Iterator[Line]:
+    """Yield the deviations in a line for each kind and likelihood."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for d in deviations:
+        step = voice.step(d.event) if d.event else voice.activity(d.activity)
+        groups.setdefault((d.likelihood, d.kind), []).append(step)
+    for (likelihood, kind), steps in groups.items():
+        words = voice.say(_DEVIATIONS[kind], step=voice.joined(dict.fromkeys(steps)))
+        yield line(f"{voice.closed('likelihood', likelihood)}: {words}", SIGN_OF[likelihood])
+
+
+def _need(voice: Voice, needed: Needed) -> Item:
+    """Return what a step needs before it, and what the record shows of that."""
+    entry = voice.entries[needed.event]
+    protocol = voice.book.protocols[voice.audit.path.protocol]
+    activity = next(a for a in protocol.activities if a.id == entry.activity)
+    need = activity.needs[needed.number]
+    text = voice.own(str(need.nl), str(need.en))
+    said = voice.say("{step} needs: {need}", step=voice.step(needed.event), need=text)
+    verdict = voice.closed("pairing", needed.verdict)
+    return Item(line(f"{said}: {verdict}", SIGN_OF[needed.verdict]))
