@@ -12,6 +12,7 @@ from pathlib import Path
 
 from vtaudit.dossier.reader import CASE_FILE
 from vtaudit.errors import InputError
+from vtaudit.message import worded
 
 
 def find_cases(
@@ -32,7 +33,13 @@ def find_cases(
                 found.setdefault(path.resolve(), path)
     if not found:
         names = ", ".join(str(f) for f in wanted)
-        raise InputError(f"no case found in {names}: a case is a folder with a {CASE_FILE}")
+        raise InputError(
+            worded(
+                "no case found in {names}: a case is a folder with a {case_file}",
+                names=names,
+                case_file=CASE_FILE,
+            )
+        )
     return tuple(found.values())
 
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from vtaudit.audit.engine import audit
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
+from vtaudit.message import Message, told, worded
+from vtaudit.report.catalogue import SOURCE, catalogue
 from vtaudit.report.index import Row, row_of
 from vtaudit.rulebook.load import shipped
 
@@ -36,6 +38,8 @@ class Options:
     formats: tuple[str, ...]
     lang: str
     as_of: date | None
+    spoken: str = SOURCE
+    """Language in which mistakes are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,10 @@ def audit_one(path: str, options: Options) -> Outcome:
         case = read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
         result = audit(case, book, _day(case, options))
     except InputError as error:
-        told = [error.message, *(describe(p) for p in error.problems)]
-        return Outcome(None, error="\n".join(line for line in told if line))
+        translate = catalogue(options.spoken).translations.gettext
+        head = [told(error.message, translate)] if error.message else []
+        lines = [*head, *(describe(p, translate) for p in error.problems)]
+        return Outcome(None, error="\n".join(lines))
     name = str(case.file.case.id)
     return Outcome(
         row_of(result),
@@ -90,6 +96,12 @@ def audit_one(path: str, options: Options) -> Outcome:
     )
 
 
+def failed(message: Message, options: Options) -> Outcome:
+    """Return the outcome of a case that could not be audited because of *message*."""
+    shown = worded("vtaudit: {message}", message=message)
+    return Outcome(None, error=told(shown, catalogue(options.spoken).translations.gettext))
+
+
 @cache
 def _book() -> Rulebook:
     """Return the rulebook, which a worker reads once."""
@@ -100,7 +112,10 @@ def _day(case: Case, options: Options) -> date:
     day = options.as_of or case.file.case.as_of
     if day is None:
         raise InputError(
-            f"{case.folder / case.name}: no peildatum: add `as_of:` to the case or give --as-of"
+            worded(
+                "{path}: no peildatum: add `as_of:` to the case or give --as-of DATE",
+                path=case.folder / case.name,
+            )
         )
     return day
 

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from vtaudit.cli import argument, audit, authoring, batch, book, exchange, terms
 from vtaudit.cli.faults import DEBUG
+from vtaudit.cli.front import Front
 from vtaudit.version import VERSION
 
 app = typer.Typer(
     name="vtaudit",
+    cls=Front,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -72,6 +75,10 @@ app.command()(book.words)
 
 def main() -> None:
     """Run the command line of this process."""
+    if sys.stdout is None:  # closed by whoever started us: there is nobody to write for
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -11,9 +11,10 @@ import typer
 
 from vtaudit.cli import selection, work
 from vtaudit.cli.faults import reported, tell
-from vtaudit.cli.options import AskedLang, Case, Cases, Day, Force, Output
+from vtaudit.cli.options import AskedLang, Case, Cases, Day, Force, Language, Output, Spoken
 from vtaudit.cli.selection import BaselineFile, Ignore, NoAccepted, Select
 from vtaudit.errors import ExitStatus, InputError, UsageError
+from vtaudit.message import worded
 
 
 class Format(StrEnum):
@@ -91,7 +92,13 @@ def _format(form: Format | None, output: Path | None) -> Format:
         return Format.TERMINAL
     if output.suffix not in suffixes:
         known = ", ".join(suffixes)
-        raise UsageError(f"{output}: no format belongs to this name ({known}); give --format")
+        raise UsageError(
+            worded(
+                "{output}: no format belongs to this name ({known}); give --format",
+                output=output,
+                known=known,
+            )
+        )
     return suffixes[output.suffix]
 
 
@@ -119,7 +126,7 @@ def _write(text: str, output: Path | None, *, force: bool) -> None:
 
 
 @reported
-def check(cases: Cases) -> None:
+def check(cases: Cases, lang: Spoken = Language.EN) -> None:
     """Check case files without auditing them; silent and 0 when all is well.
 
     Every mistake is named with file, line and column, all of a file at once.
@@ -128,6 +135,7 @@ def check(cases: Cases) -> None:
 
       vtaudit check cases/mieke-en-jette
     """
+    del lang
     wrong = False
     for path in cases:
         try:

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
+from vtaudit.message import Message, worded
+
 if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
     from vtaudit.dossier.model import Answer, YesNo
@@ -30,24 +32,24 @@ def read_bounded(path: Path, most: int) -> bytes:
         return file.read(most)
 
 
-def why_outside(name: str, folder: Path) -> str | None:
+def why_outside(name: str, folder: Path) -> Message | None:
     """Return why the file *name* does not stay inside *folder*, or None when it does.
 
     Nothing is opened; links are followed to see where they lead.
     """
     pure = PurePosixPath(name.replace("\\", "/"))
     if pure.is_absolute() or name.startswith("~"):
-        return "it is not relative to the case folder"
+        return worded("it is not relative to the case folder")
     if ":" in name:
-        return "it is an address or names a drive"
+        return worded("it is an address or names a drive")
     if ".." in pure.parts:
-        return "it climbs out with `..`"
+        return worded("it climbs out with `..`")
     try:
         whole = folder.resolve()
         inside = (whole / pure).resolve().is_relative_to(whole)
     except (OSError, RuntimeError, ValueError):
-        return "it cannot be followed"
-    return None if inside else "a link in it leads out of the case folder"
+        return worded("it cannot be followed")
+    return None if inside else worded("a link in it leads out of the case folder")
 
 
 def cited_files(case: Case) -> tuple[CitedFile, ...]:
@@ -88,7 +90,7 @@ def _opened(path: Path) -> BinaryIO:
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return os.fdopen(descriptor, "rb")
     os.close(descriptor)
-    raise OSError(0, "this is no ordinary file")
+    raise OSError(0, worded("this is no ordinary file"))
 
 
 @dataclass(frozen=True, slots=True)

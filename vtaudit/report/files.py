@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from vtaudit.errors import UsageError
+from vtaudit.message import reason, worded
 
 
 def write(path: Path, data: bytes, *, force: bool = False) -> None:
@@ -20,13 +21,15 @@ def write(path: Path, data: bytes, *, force: bool = False) -> None:
     be written; the old file is then untouched.
     """
     if path.is_dir():
-        raise UsageError(f"{path} is a folder; name a file")
+        raise UsageError(worded("{path} is a folder; name a file", path=path))
     if path.exists() and not force:
-        raise UsageError(f"{path} is there already; --force replaces it")
+        raise UsageError(worded("{path} is there already; --force replaces it", path=path))
     try:
         _replace(path, data)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise UsageError(
+            worded("{path} cannot be written: {reason}", path=path, reason=reason(error))
+        ) from None
 
 
 def _replace(path: Path, data: bytes) -> None:
