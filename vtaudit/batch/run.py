@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 from vtaudit.batch.pool import Workers, outcomes
 from vtaudit.batch.store import Output, Result, Store, key_of
 from vtaudit.batch.task import ENDINGS, Options, Outcome, failed, file_hash
+from vtaudit.dossier.files import read_bounded
 from vtaudit.dossier.reader import CASE_FILE
-from vtaudit.errors import UsageError
-from vtaudit.message import reason, worded
-from vtaudit.report.files import write
+from vtaudit.message import worded
+from vtaudit.report.files import make_folder, write
 from vtaudit.report.index import index
 from vtaudit.version import VERSION
+from vtaudit.yamlio import Limits
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
@@ -62,12 +63,7 @@ def run(
     A file there that no batch wrote is replaced only with *force*. Raises UsageError when the
     folder cannot be used.
     """
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(
-            worded("{path} cannot be made: {reason}", path=output, reason=reason(error))
-        ) from None
+    make_folder(output)
     batch = _Batch(output, store, options, book, force=force)
     keys = {str(p): k for p, k in batch.changed(cases)}
     progress(batch.unchanged)
@@ -151,7 +147,7 @@ class _Batch:
     def _key(self, path: Path) -> str:
         file = path / CASE_FILE if path.is_dir() else path
         try:
-            return key_of(file.read_bytes(), self.asked)
+            return key_of(read_bounded(file, Limits().bytes + 1), self.asked)
         except OSError:
             return ""
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from vtaudit.batch.task import Figure
 from vtaudit.errors import UsageError
-from vtaudit.message import worded
+from vtaudit.message import reason, worded
 from vtaudit.report.index import Row
 
 if TYPE_CHECKING:
@@ -84,7 +84,11 @@ class Store:
             self.db = _opened(self.path)
         except (OSError, sqlite3.Error) as error:
             raise UsageError(
-                worded("the store {path} cannot be used: {error}", path=path, error=error)
+                worded(
+                    "the store {path} cannot be used: {reason}; --no-store does without",
+                    path=path,
+                    reason=reason(error) if isinstance(error, OSError) else error,
+                )
             ) from None
         self.run = 1 + int(self.db.execute("SELECT coalesce(max(run), 0) FROM cases").fetchone()[0])
 

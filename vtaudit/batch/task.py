@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.engine import audit
+from vtaudit.dossier.files import opened
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
 from vtaudit.message import Message, told, worded
@@ -123,7 +124,7 @@ def _day(case: Case, options: Options) -> date:
 def file_hash(path: Path) -> str:
     """Return the SHA-256 of a file; empty when it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

@@ -75,6 +75,8 @@ app.command()(book.words)
 
 def main() -> None:
     """Run the command line of this process."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     if sys.stdout is None:  # closed by whoever started us: there is nobody to write for
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:

@@ -90,7 +90,7 @@ def _format(form: Format | None, output: Path | None) -> Format:
     suffixes = {".md": Format.MARKDOWN, ".json": Format.JSON, ".txt": Format.TERMINAL}
     if output is None:
         return Format.TERMINAL
-    if output.suffix not in suffixes:
+    if output.suffix.lower() not in suffixes:
         known = ", ".join(suffixes)
         raise UsageError(
             worded(
@@ -99,7 +99,7 @@ def _format(form: Format | None, output: Path | None) -> Format:
                 known=known,
             )
         )
-    return suffixes[output.suffix]
+    return suffixes[output.suffix.lower()]
 
 
 def _show(result: object, lang: str, output: Path | None, width: int | None, *,

@@ -58,7 +58,7 @@ def new(
     from vtaudit.exchange.skeleton import Answers, skeleton
     from vtaudit.report.case_schema import case_schema
     from vtaudit.report.catalogue import catalogue
-    from vtaudit.report.files import write
+    from vtaudit.report.files import make_folder, write
 
     book = work.rulebook()
     if slug(name) != name:
@@ -91,7 +91,7 @@ def new(
         people=tuple(people),
         as_of=as_of.isoformat() if as_of else None,
     )
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     write(target, skeleton(answers, SCHEMA, catalogue(lang)).encode(), force=force)
     write(folder / SCHEMA, case_schema(book), force=True)
     say(

@@ -46,7 +46,10 @@ def batch(
     folders: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FOLDER...", help="Folders to look for cases in.", show_default=False
+            metavar="FOLDER...",
+            help="Folders to look for cases in.",
+            show_default=False,
+            readable=False,
         ),
     ],
     output: Annotated[
@@ -203,12 +206,12 @@ def synth(
     from vtaudit.batch.scenario import scenario
     from vtaudit.batch.synth import dossiers
     from vtaudit.dossier.reader import CASE_FILE
-    from vtaudit.report.files import write
+    from vtaudit.report.files import make_folder, write
 
     book = work.rulebook()
     kind = scenario(name or str(book.proposals.protocol))
     made = dossiers(kind, number, seed, preset, book.dates, book.version)
     for case, text in made:
-        (output / case).mkdir(parents=True, exist_ok=True)
+        make_folder(output / case)
         write(output / case / CASE_FILE, text.encode(), force=force)
     say(worded("{number} made-up dossiers in {output}", number=number, output=output))

@@ -77,7 +77,7 @@ def import_(
     """
     from vtaudit.dossier.reader import CASE_FILE
     from vtaudit.exchange.reading import read_table
-    from vtaudit.report.files import write
+    from vtaudit.report.files import make_folder, write
 
     book = work.rulebook()
     found = read_table(file, book)
@@ -89,7 +89,7 @@ def import_(
     target = output / CASE_FILE
     if target.exists() and not force:
         raise UsageError(worded("{path} is there already; --force replaces it", path=target))
-    output.mkdir(parents=True, exist_ok=True)
+    make_folder(output)
     write(target, text.encode(), force=force)
     say(worded("{target}: {became}", target=target, became=became))
 

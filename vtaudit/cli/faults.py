@@ -15,7 +15,7 @@ from typing import ParamSpec, TypeVar
 import typer
 
 from vtaudit.errors import ExitStatus, VtauditError, describe, visible
-from vtaudit.message import Message, Translate, told, worded
+from vtaudit.message import Message, Translate, reason, told, worded
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,6 +46,11 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
         except BrokenPipeError:
             leave_the_pipe()
             raise typer.Exit(ExitStatus.DONE) from None
+        except OSError as error:  # the disk, or whatever stands for it: no bug of ours
+            if os.environ.get(DEBUG):
+                raise
+            say(refused(error))
+            raise typer.Exit(ExitStatus.USAGE) from None
         except Exception as error:
             if os.environ.get(DEBUG):
                 raise
@@ -59,6 +64,13 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
             raise typer.Exit(ExitStatus.BUG) from None
 
     return wrapped
+
+
+def refused(error: OSError) -> Message:
+    """Return what the system refused, and why."""
+    if error.filename is None:
+        return worded("vtaudit: {message}", message=reason(error))
+    return worded("vtaudit: {path}: {reason}", path=error.filename, reason=reason(error))
 
 
 def tell(error: VtauditError) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from vtaudit.cli.faults import leave_the_pipe, say, speak
+from vtaudit.cli.faults import leave_the_pipe, refused, say, speak
 from vtaudit.cli.options import Language
 from vtaudit.errors import ExitStatus
 from vtaudit.message import Message, worded
@@ -113,6 +113,10 @@ class Front(TyperGroup):
         except BrokenPipeError:
             leave_the_pipe()
             status = ExitStatus.DONE
+        except OSError as error:
+            say(refused(error))
+            leave_the_pipe()
+            status = ExitStatus.USAGE
         except Exception as error:
             if not hasattr(error, "format_message"):
                 raise

@@ -53,11 +53,15 @@ AskedLang = Annotated[
 Spoken = Annotated[Language, typer.Option("--lang", help="Language of messages.")]
 Case = Annotated[
     Path,
-    typer.Argument(metavar="CASE", help="A case folder, or its case file.", show_default=False),
+    typer.Argument(
+        metavar="CASE", help="A case folder, or its case file.", show_default=False, readable=False
+    ),
 ]
 Cases = Annotated[
     list[Path],
-    typer.Argument(metavar="CASE...", help="Case folders or case files.", show_default=False),
+    typer.Argument(
+        metavar="CASE...", help="Case folders or case files.", show_default=False, readable=False
+    ),
 ]
 Output = Annotated[
     Path | None,

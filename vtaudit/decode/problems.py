@@ -34,8 +34,8 @@ _NOUNS: MappingOf[str, Message] = {
         worded("person"), worded("person or body"), worded("phase"), worded("promise"),
         worded("protocol"), worded("regime"), worded("role"), worded("rule"), worded("state"),
         worded("track"), worded("value"), worded("variable"), worded("verdict"),
-        worded("version"), worded("scenario"), worded("preset"), worded("setting"), worded("finding"),
-        worded("table"),
+        worded("version"), worded("scenario"), worded("preset"), worded("setting"),
+        worded("finding"), worded("table"),
     )
 }  # fmt: skip
 """Kinds of things that messages name; a kind of words is called by its name in the rulebook."""

@@ -11,11 +11,13 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from vtaudit.message import Message, worded
 
 if TYPE_CHECKING:
+    from io import BufferedReader
+
     from vtaudit.dossier.case import Case
     from vtaudit.dossier.model import Answer, YesNo
 
@@ -28,7 +30,7 @@ _MOST_HASHED = 1024 * _CHUNK
 
 def read_bounded(path: Path, most: int) -> bytes:
     """Return at most *most* bytes of the ordinary file *path*; raises OSError when it is none."""
-    with _opened(path) as file:
+    with opened(path) as file:
         return file.read(most)
 
 
@@ -74,7 +76,7 @@ def _cited(folder: Path, document: str, name: str, sha256: str | None) -> CitedF
 def _sha256(path: Path) -> str | None:
     digest = hashlib.sha256()
     try:
-        with _opened(path) as file:
+        with opened(path) as file:
             if os.fstat(file.fileno()).st_size > _MOST_HASHED:
                 return None
             while chunk := file.read(_CHUNK):
@@ -84,8 +86,11 @@ def _sha256(path: Path) -> str | None:
     return digest.hexdigest()
 
 
-def _opened(path: Path) -> BinaryIO:
-    """Open the ordinary file *path*; what it is, is asked of the open file, not of its name."""
+def opened(path: Path) -> BufferedReader:
+    """Open the ordinary file *path*: what it is, is asked of the open file, not of its name.
+
+    Raises OSError for anything else, such as a pipe that nobody writes to: it never waits.
+    """
     descriptor = os.open(path, _FLAGS)
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return os.fdopen(descriptor, "rb")

@@ -149,7 +149,7 @@ class _Reader:
         message = unknown_word("event", moment.anchor)
         if self._work > 0:
             self._work -= len(self._events)
-            message = wrong_word(worded("event"), moment.anchor, self._events)
+            message = wrong_word("event", moment.anchor, self._events)
         span = _place(text, max(text.rfind(moment.anchor), 0))
         self.problems.append(Problem(Code.DANGLING, message, span))
         return None

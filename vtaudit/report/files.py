@@ -20,16 +20,33 @@ def write(path: Path, data: bytes, *, force: bool = False) -> None:
     Raises UsageError when the file is there already and *force* is not given, or when it cannot
     be written; the old file is then untouched.
     """
-    if path.is_dir():
-        raise UsageError(worded("{path} is a folder; name a file", path=path))
-    if path.exists() and not force:
-        raise UsageError(worded("{path} is there already; --force replaces it", path=path))
     try:
+        _check(path, force=force)
         _replace(path, data)
     except OSError as error:
         raise UsageError(
             worded("{path} cannot be written: {reason}", path=path, reason=reason(error))
         ) from None
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder *path*, with those above it; raises UsageError when that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            worded("{path} cannot be made: {reason}", path=path, reason=reason(error))
+        ) from None
+
+
+def _check(path: Path, *, force: bool) -> None:
+    """Raise UsageError when *path* is no place for a file: the disk is asked once."""
+    if path.is_dir():
+        raise UsageError(worded("{path} is a folder; name a file", path=path))
+    if path.exists() and not path.is_file():  # a device or a pipe would be gone afterwards
+        raise UsageError(worded("{path} is no ordinary file; name another", path=path))
+    if os.path.lexists(path) and not force:  # a link that leads nowhere is somebody's too
+        raise UsageError(worded("{path} is there already; --force replaces it", path=path))
 
 
 def _replace(path: Path, data: bytes) -> None:
