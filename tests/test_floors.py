@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = (
-    {"errors", "span", "truth", "version"},
+    {"errors", "message", "span", "truth", "version"},
     {"dates", "align"},
     {"yamlio"},
     {"decode"},

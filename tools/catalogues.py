@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 from vtaudit.report.catalogue import DOMAIN, LOCALE, closed_words
 
 CODE = LOCALE.parent.parent
-SAYING = ("say", "tell", "mark", "count", "marks")
+SAYING = ("say", "tell", "mark", "count", "marks", "worded")
 """Functions whose first argument is a message."""
 
 Key = tuple[str | None, str]
@@ -31,7 +31,7 @@ def sources() -> tuple[Path, ...]:
 
 
 def spoken() -> frozenset[Key]:
-    """Return every message that the reports can say, closed words among them."""
+    """Return every message that reports and errors can say, closed words among them."""
     trees = (ast.parse(path.read_text("utf-8")) for path in sorted(CODE.rglob("*.py")))
     texts = (_text(node) for tree in trees for node in ast.walk(tree))
     return frozenset({(None, t) for t in texts if t is not None} | set(closed_words()))

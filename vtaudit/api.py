@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vtaudit.errors import InputError
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
@@ -54,6 +55,9 @@ def audit(case: Case, as_of: date | None = None, *, book: Rulebook | None = None
     day = as_of or case.file.case.as_of
     if day is None:
         raise InputError(
-            f"{case.name}: no peildatum: add `as_of:` to the case or give a day (--as-of DATE)"
+            worded(
+                "{path}: no peildatum: add `as_of:` to the case or give --as-of DATE",
+                path=case.name,
+            )
         )
     return audited(case, book or rulebook(), day)

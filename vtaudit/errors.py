@@ -6,7 +6,8 @@
     `-- InputError      a case could not be audited                                     3
 
 A `Problem` is one mistake at one place; the errors carry all the problems of a file at once, so
-that a user mends them in one go. This is the lowest floor: it imports only its neighbour `span`.
+that a user mends them in one go. This is the lowest floor: it imports only
+its neighbours `message` and `span`.
 """
 
 from __future__ import annotations
@@ -14,21 +15,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from vtaudit.message import Message, Translate, told
 from vtaudit.span import NOWHERE, Span
 
 
-def describe(problem: Problem) -> str:
+def describe(problem: Problem, translate: Translate = str) -> str:
     """Return *problem* as plain text: `file:line:col: code message`, its line and a caret.
+
+    *translate* gives the message in another language than English.
 
     Characters that a terminal would act on, or would not show, are written as escapes.
     """
     at = problem.span
     place = f"{problem.file}:" + (f"{at.line}:{at.column}:" if at.line else "")
-    told = visible(f"{place} {problem.code} {problem.message}")
+    shown = visible(f"{place} {problem.code} {told(problem.message, translate)}")
     if not problem.excerpt:
-        return told
+        return shown
     blank = " " * len(visible(problem.excerpt[: problem.caret]))
-    return f"{told}\n    {visible(problem.excerpt)}\n    {blank}^"
+    return f"{shown}\n    {visible(problem.excerpt)}\n    {blank}^"
 
 
 def visible(text: str) -> str:
@@ -106,7 +110,7 @@ class Problem:
 
     code: str
     """Which kind of mistake, such as `E112` (see `Code`)."""
-    message: str
+    message: Message
     """What is wrong, what was expected and, where there is one, the nearest valid word."""
     span: Span = NOWHERE
     file: str = ""
@@ -121,8 +125,8 @@ class VtauditError(Exception):
 
     status = ExitStatus.USAGE
 
-    def __init__(self, message: str = "", problems: tuple[Problem, ...] = ()) -> None:
-        super().__init__(message)
+    def __init__(self, message: Message | None = None, problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(message or "")
         self.message = message
         self.problems = problems
 

@@ -15,6 +15,7 @@ from vtaudit.audit.sums import derivation
 from vtaudit.dates.errors import DateError
 from vtaudit.dates.hours import due_instants
 from vtaudit.dates.interval import Interval
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Sum
@@ -34,7 +35,7 @@ def by_hand(book: Rulebook, term: str, start: Moment, regime: str, *, back: bool
     free = last_days(count, days, book.calendar)
     ordinary = last_days(count, days, book.calendar, doubtful=False)
     if (days.earliest and not free.earliest) or (days.latest and not free.latest):
-        raise DateError("the term ends outside the years 1 to 9999", 0, ())
+        raise DateError(worded("the term ends outside the years 1 to 9999"), 0, ())
     moments = due_instants(start, length, count.regime, back=back)
     if moments is not None:
         free = ordinary = Interval(moments[0].date(), moments[1].date())

@@ -16,6 +16,7 @@ from vtaudit.dates.length import Length
 from vtaudit.dates.regime import still
 from vtaudit.dates.term import Ends, consulted, due, settled, starts, unrolled
 from vtaudit.errors import RulebookError
+from vtaudit.message import worded
 from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
@@ -208,4 +209,6 @@ class Count:
     def __post_init__(self) -> None:
         """Refuse what no rule of counting settles. Raises RulebookError."""
         if self.back and (self.longer or self.pauses):
-            raise RulebookError("a term that is counted back cannot be extended or suspended")
+            raise RulebookError(
+                worded("a term that is counted back cannot be extended or suspended")
+            )

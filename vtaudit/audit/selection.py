@@ -14,6 +14,7 @@ from vtaudit.audit.model import NotAudited
 from vtaudit.dates.errors import DateError
 from vtaudit.decode import wrong_word
 from vtaudit.errors import UsageError
+from vtaudit.message import worded
 from vtaudit.span import Text
 
 if TYPE_CHECKING:
@@ -95,7 +96,11 @@ def _check_lengths(book: Rulebook, lengths: Mapping[str, str]) -> None:
         try:
             book.length(length)
         except DateError as error:
-            raise UsageError(f"{name}: `{length}` is not a length such as `3 weken`") from error
+            raise UsageError(
+                worded(
+                    "{name}: `{length}` is not a length such as `3 weken`", name=name, length=length
+                )
+            ) from error
 
 
 def _set(rule: Rule, lengths: Mapping[str, str]) -> Rule:

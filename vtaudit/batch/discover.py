@@ -12,6 +12,7 @@ from pathlib import Path
 
 from vtaudit.dossier.reader import CASE_FILE
 from vtaudit.errors import InputError
+from vtaudit.message import worded
 
 
 def find_cases(
@@ -32,7 +33,13 @@ def find_cases(
                 found.setdefault(path.resolve(), path)
     if not found:
         names = ", ".join(str(f) for f in wanted)
-        raise InputError(f"no case found in {names}: a case is a folder with a {CASE_FILE}")
+        raise InputError(
+            worded(
+                "no case found in {names}: a case is a folder with a {case_file}",
+                names=names,
+                case_file=CASE_FILE,
+            )
+        )
     return tuple(found.values())
 
 
@@ -43,6 +50,7 @@ def _under(folder: Path) -> Iterator[Path]:
     seen: set[tuple[int, int]] = set()
     for at, folders, files in os.walk(folder, followlinks=True):
         info = Path(at).stat()
+        yield from (p for p in map(Path(at).joinpath, folders) if _closed(p))
         if (info.st_dev, info.st_ino) in seen:
             folders.clear()
             continue
@@ -50,6 +58,11 @@ def _under(folder: Path) -> Iterator[Path]:
         folders.sort()
         if CASE_FILE in files:
             yield Path(at)
+
+
+def _closed(folder: Path) -> bool:
+    """Return whether nobody can say what *folder* holds: it is given on, so that it is named."""
+    return not os.access(folder, os.R_OK | os.X_OK)
 
 
 def _fits(below: str, include: Sequence[str], exclude: Sequence[str]) -> bool:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Literal
 
-from vtaudit.batch.task import Options, Outcome, audit_one
+from vtaudit.batch.task import Options, Outcome, audit_one, failed
+from vtaudit.message import Message, worded
 
 if TYPE_CHECKING:
     from pebble import ProcessFuture
@@ -61,7 +62,7 @@ def outcomes(
                 try:
                     yield path, task.result()
                 except TooLong:
-                    yield path, _failed(f"it took more than {workers.timeout:g} seconds")
+                    yield path, failed(_too_long(workers), options)
                 except ProcessExpired:
                     yield path, _alone(path, options, workers)
         finally:
@@ -79,11 +80,14 @@ def _alone(path: str, options: Options, workers: Workers) -> Outcome:
         try:
             found: Outcome = task.result()
         except TooLong:
-            return _failed(f"it took more than {workers.timeout:g} seconds")
+            return failed(_too_long(workers), options)
         except ProcessExpired as error:
-            return _failed(f"its worker died twice (exit status {error.exitcode})")
+            return failed(
+                worded("its worker died twice (exit status {status})", status=error.exitcode),
+                options,
+            )
     return found
 
 
-def _failed(why: str) -> Outcome:
-    return Outcome(None, error=f"vtaudit: {why}")
+def _too_long(workers: Workers) -> Message:
+    return worded("it took more than {seconds:g} seconds", seconds=workers.timeout)

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING
 
 from vtaudit.batch.pool import Workers, outcomes
 from vtaudit.batch.store import Output, Result, Store, key_of
-from vtaudit.batch.task import ENDINGS, Options, Outcome, file_hash
+from vtaudit.batch.task import ENDINGS, Options, Outcome, failed, file_hash
+from vtaudit.dossier.files import read_bounded
 from vtaudit.dossier.reader import CASE_FILE
-from vtaudit.errors import UsageError
-from vtaudit.report.files import write
+from vtaudit.message import worded
+from vtaudit.report.files import make_folder, write
 from vtaudit.report.index import index
 from vtaudit.version import VERSION
+from vtaudit.yamlio import Limits
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
@@ -61,11 +63,8 @@ def run(
     A file there that no batch wrote is replaced only with *force*. Raises UsageError when the
     folder cannot be used.
     """
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{output} cannot be made: {error.strerror or error}") from None
-    batch = _Batch(output, store, _asked(options, book), force=force)
+    make_folder(output)
+    batch = _Batch(output, store, options, book, force=force)
     keys = {str(p): k for p, k in batch.changed(cases)}
     progress(batch.unchanged)
     for done, (path, outcome) in enumerate(outcomes(keys, options, workers), 1):
@@ -73,13 +72,13 @@ def run(
         if done % TOGETHER == 0:
             store.commit()
         progress(batch.unchanged + done)
-    failed = tuple(store.failed())
-    shown = ((Path(path).name, error.splitlines()[0]) for path, error in failed)
+    lost = tuple(store.failed())
+    shown = ((Path(path).name, error.splitlines()[0]) for path, error in lost)
     ending = ENDINGS[options.formats[0]]
     lines = index(store.rows(), shown, book, options.lang, ending)
     batch.write(INDEX, "".join(f"{line}\n" for line in lines).encode())
     store.commit()
-    return Done(len(cases) - len(failed), batch.unchanged, failed, tuple(batch.refused))
+    return Done(len(cases) - len(lost), batch.unchanged, lost, tuple(batch.refused))
 
 
 def _asked(options: Options, book: Rulebook) -> dict[str, object]:
@@ -90,6 +89,7 @@ def _asked(options: Options, book: Rulebook) -> dict[str, object]:
         "lang": options.lang,
         "as_of": options.as_of,
         "allow": options.allow,
+        "spoken": options.spoken,
     }
 
 
@@ -97,9 +97,10 @@ class _Batch:
     """One run under way."""
 
     def __init__(
-        self, output: Path, store: Store, asked: dict[str, object], *, force: bool
+        self, output: Path, store: Store, options: Options, book: Rulebook, *, force: bool
     ) -> None:
-        self.output, self.store, self.asked, self.force = output, store, asked, force
+        self.output, self.store, self.options, self.force = output, store, options, force
+        self.asked = _asked(options, book)
         self.unchanged = 0
         self.refused: list[Path] = []
         self.taken: dict[str, str] = {}
@@ -121,8 +122,8 @@ class _Batch:
         """Write the outputs of a case and remember it."""
         error, outputs, row = outcome.error, [], outcome.row
         if row is not None and self.taken.setdefault(row.id, path) != path:
-            error = f"vtaudit: {self.taken[row.id]} has the same id `{row.id}`"
-            row = None
+            same = worded("{path} has the same id `{id}`", path=self.taken[row.id], id=row.id)
+            error, row = failed(same, self.options).error, None
         elif row is not None:
             outputs = [self.write(name, data) for name, data in outcome.outputs]
         kept = tuple(o for o in outputs if o is not None)
@@ -147,7 +148,7 @@ class _Batch:
     def _key(self, path: Path) -> str:
         file = path / CASE_FILE if path.is_dir() else path
         try:
-            return key_of(file.read_bytes(), self.asked)
+            return key_of(read_bounded(file, Limits().bytes + 1), self.asked)
         except OSError:
             return ""
 

@@ -130,8 +130,8 @@ def scenario(name: str) -> Scenario:
         raise UsageError(wrong_word("scenario", name, known))
     parsed = parse(file.read_bytes(), file.name)
     if parsed.root is None:
-        raise RulebookError("", parsed.problems)
+        raise RulebookError(None, parsed.problems)
     found = decode(parsed.root, Scenario)
     if found.value is None:
-        raise RulebookError("", parsed.located(found.problems))
+        raise RulebookError(None, parsed.located(found.problems))
     return found.value

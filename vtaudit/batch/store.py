@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Self
 
 from vtaudit.batch.task import Figure
 from vtaudit.errors import UsageError
+from vtaudit.message import reason, worded
 from vtaudit.report.index import Row
 
 if TYPE_CHECKING:
@@ -82,7 +83,13 @@ class Store:
                 Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self.db = _opened(self.path)
         except (OSError, sqlite3.Error) as error:
-            raise UsageError(f"the store {path} cannot be used: {error}") from None
+            raise UsageError(
+                worded(
+                    "the store {path} cannot be used: {reason}; --no-store does without",
+                    path=path,
+                    reason=reason(error) if isinstance(error, OSError) else error,
+                )
+            ) from None
         self.run = 1 + int(self.db.execute("SELECT coalesce(max(run), 0) FROM cases").fetchone()[0])
 
     def __enter__(self) -> Self:

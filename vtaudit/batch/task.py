@@ -17,6 +17,8 @@ from vtaudit.audit.engine import audit
 from vtaudit.dossier.files import sha256_of
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
+from vtaudit.message import Message, told, worded
+from vtaudit.report.catalogue import SOURCE, catalogue
 from vtaudit.report.formats import FORMATS, Asked
 from vtaudit.report.index import Row, row_of
 from vtaudit.report.inert import for_filename
@@ -41,6 +43,8 @@ class Options:
     as_of: date | None
     allow: bool = False
     """Whether outputs may hold what identifies somebody."""
+    spoken: str = SOURCE
+    """Language in which mistakes are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,10 @@ def audit_one(path: str, options: Options) -> Outcome:
         outputs = tuple(_rendered(result, book, options))
         _guard(case, outputs, options)
     except (InputError, Leak) as error:
-        told = [error.message, *(describe(p) for p in error.problems)]
-        return Outcome(None, error="\n".join(line for line in told if line))
+        translate = catalogue(options.spoken).translations.gettext
+        head = [told(error.message, translate)] if error.message else []
+        lines = [*head, *(describe(p, translate) for p in error.problems)]
+        return Outcome(None, error="\n".join(lines))
     return Outcome(
         row_of(result),
         outputs,
@@ -92,6 +98,12 @@ def audit_one(path: str, options: Options) -> Outcome:
         tuple(_figures(result)),
         str(case.bodies[str(case.file.case.audited)].kind),
     )
+
+
+def failed(message: Message, options: Options) -> Outcome:
+    """Return the outcome of a case that could not be audited because of *message*."""
+    shown = worded("vtaudit: {message}", message=message)
+    return Outcome(None, error=told(shown, catalogue(options.spoken).translations.gettext))
 
 
 @cache
@@ -104,7 +116,10 @@ def _day(case: Case, options: Options) -> date:
     day = options.as_of or case.file.case.as_of
     if day is None:
         raise InputError(
-            f"{case.folder / case.name}: no peildatum: add `as_of:` to the case or give --as-of"
+            worded(
+                "{path}: no peildatum: add `as_of:` to the case or give --as-of DATE",
+                path=case.folder / case.name,
+            )
         )
     return day
 

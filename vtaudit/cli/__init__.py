@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,10 +24,12 @@ from vtaudit.cli import (
     terms,
 )
 from vtaudit.cli.faults import DEBUG
+from vtaudit.cli.front import Front
 from vtaudit.version import VERSION
 
 app = typer.Typer(
     name="vtaudit",
+    cls=Front,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -84,6 +87,12 @@ app.command()(book.words)
 
 def main() -> None:
     """Run the command line of this process."""
+    if sys.stdin is None:
+        sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:  # closed by whoever started us: there is nobody to write for
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -16,6 +16,7 @@ from vtaudit.cli.book import Form, Format
 from vtaudit.cli.faults import reported, say, tell
 from vtaudit.cli.options import AskedLang, Case, Cases, Day
 from vtaudit.errors import ExitStatus, InputError
+from vtaudit.message import worded
 
 
 @reported
@@ -81,5 +82,5 @@ def compare(
     else:
         work.out(comparison.as_text(counts, book, wanted.lang))
     if failed:
-        say(f"not audited: {', '.join(map(str, failed))}")
+        say(worded("not audited: {names}", names=", ".join(map(str, failed))))
         raise typer.Exit(ExitStatus.NOT_AUDITED)

@@ -19,8 +19,10 @@ from vtaudit.cli.options import (
     Day,
     Force,
     Form,
+    Language,
     Names,
     Output,
+    Spoken,
 )
 from vtaudit.cli.selection import BaselineFile, Ignore, NoAccepted, Select
 from vtaudit.errors import ExitStatus, InputError
@@ -120,7 +122,7 @@ def _write(text: str, output: Path | None, *, force: bool) -> None:
 
 
 @reported
-def check(cases: Cases) -> None:
+def check(cases: Cases, lang: Spoken = Language.EN) -> None:
     """Check case files without auditing them; silent and 0 when all is well.
 
     Every mistake is named with file, line and column, all of a file at once.
@@ -129,6 +131,7 @@ def check(cases: Cases) -> None:
 
       vtaudit check cases/mieke-en-jette
     """
+    del lang
     wrong = False
     for path in cases:
         try:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vtaudit.cli import work
-from vtaudit.cli.faults import reported, say
-from vtaudit.cli.options import Allow, Case, Cases, Day, Force, Lang, Language
+from vtaudit.cli.faults import reported, say, spoken
+from vtaudit.cli.options import Allow, Case, Cases, Day, Force, Lang, Language, Spoken
 from vtaudit.errors import ExitStatus, InputError, UsageError
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -57,25 +58,29 @@ def new(
     from vtaudit.exchange.skeleton import Answers, skeleton
     from vtaudit.report.case_schema import case_schema
     from vtaudit.report.catalogue import catalogue
-    from vtaudit.report.files import write
+    from vtaudit.report.files import make_folder, write
 
     book = work.rulebook()
     if slug(name) != name:
-        raise UsageError(f"`{name}` is no id: write `{slug(name)}`")
+        raise UsageError(worded("`{name}` is no id: write `{slug}`", name=name, slug=slug(name)))
     asks = sys.stdin.isatty() and sys.stderr.isatty()
-    title = title or (typer.prompt("title", default=name, err=True) if asks else name)
+    title = title or (
+        typer.prompt(spoken(worded("title")), default=name, err=True) if asks else name
+    )
     kind = _word(book.words["body"], body, "body", next(iter(book.words["body"])), ask=asks)
     protocol = _word(book.protocols, protocol, "protocol", str(book.proposals.protocol), ask=False)
     people = [_person(text, book.words["role"]) for text in person or ()]
     while asks and not person:
-        text = typer.prompt("person as ID=ROLE (empty: no more)", default="", err=True)
+        text = typer.prompt(
+            spoken(worded("person as ID=ROLE (empty: no more)")), default="", err=True
+        )
         if not text:
             break
         people.append(_person(text, book.words["role"]))
     folder = output or Path(name)
     target = folder / CASE_FILE
     if target.exists() and not force:
-        raise UsageError(f"{target} is there already; --force replaces it")
+        raise UsageError(worded("{path} is there already; --force replaces it", path=target))
     answers = Answers(
         id=name,
         title=title,
@@ -86,10 +91,16 @@ def new(
         people=tuple(people),
         as_of=as_of.isoformat() if as_of else None,
     )
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     write(target, skeleton(answers, SCHEMA, catalogue(lang)).encode(), force=force)
     write(folder / SCHEMA, case_schema(book), force=True)
-    say(f"{target}: fill in the steps, then `vtaudit check {folder}`")
+    say(
+        worded(
+            "{target}: fill in the steps, then `vtaudit check {folder}`",
+            target=target,
+            folder=folder,
+        )
+    )
 
 
 @reported
@@ -114,6 +125,7 @@ def add(
     source: Annotated[
         str | None, typer.Option("--source", help="Document and page, as `dossier:12`.")
     ] = None,
+    lang: Spoken = Language.EN,
 ) -> None:
     """Add a step at the end of a case file; its comments and order stay as they are.
 
@@ -128,15 +140,17 @@ def add(
     """
     from vtaudit.exchange.authoring import file_of, step_id, with_step
 
+    del lang
     file = file_of(case)
     read = work.load(case)
     known = work.rulebook().vocabulary(str(read.file.case.protocol))["activity"]
     asks = sys.stdin.isatty() and sys.stderr.isatty()
     if not asks and (activity is None or text is None):
-        raise UsageError("give --activity and --text: there is no terminal to ask on")
+        raise UsageError(worded("give --activity and --text: there is no terminal to ask on"))
     kind = _word(known, activity, "activity", None, ask=asks)
-    date = typer.prompt("date (empty: none)", default="", err=True) if asks and not date else date
-    text = text or typer.prompt("text", err=True)
+    if asks and not date:
+        date = typer.prompt(spoken(worded("date (empty: none)")), default="", err=True)
+    text = text or typer.prompt(spoken(worded("text")), err=True)
     step: dict[str, object] = {
         "id": name or step_id(kind, read.events),
         "activity": kind,
@@ -148,7 +162,7 @@ def add(
     }
     kept = {k: v for k, v in step.items() if v}
     _replace(file, with_step(file.read_bytes(), kept))
-    say(f"{file}: added {step['id']}")
+    say(worded("{file}: added {step}", file=file, step=step["id"]))
 
 
 @reported
@@ -157,6 +171,7 @@ def fmt(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; exit 1 when a file would change.")
     ] = False,
+    lang: Spoken = Language.EN,
 ) -> None:
     """Give case files the indentation and spacing of the house: comments and order stay.
 
@@ -168,6 +183,7 @@ def fmt(
     """
     from vtaudit.exchange.authoring import file_of, tidy
 
+    del lang
     changed = False
     for path in cases:
         file = file_of(path)
@@ -175,7 +191,8 @@ def fmt(
         after = tidy(before, str(file))
         if after != before:
             changed = True
-            say(f"{file}: " + ("would change" if check else "changed"))
+            changes = worded("{file}: would change", file=file)
+            say(changes if check else worded("{file}: changed", file=file))
             if not check:
                 _replace(file, after)
     if check and changed:
@@ -222,10 +239,10 @@ def _word(
     known: Collection[str], given: str | None, what: str, default: str | None, *, ask: bool
 ) -> str:
     """Return a valid word: the one given, else the one asked for, else *default*."""
-    from vtaudit.decode import wrong_word
+    from vtaudit.decode import noun, wrong_word
 
     while given is None and ask:
-        answer = typer.prompt(what, default=default, err=True)
+        answer = typer.prompt(spoken(noun(what)), default=default, err=True)
         if answer in known:
             return str(answer)
         say(wrong_word(what, answer, known))
@@ -242,7 +259,9 @@ def _person(text: str, roles: Collection[str]) -> tuple[str, str]:
 
     name, _, role = text.partition("=")
     if slug(name) != name:
-        raise UsageError(f"`{name}` is no pseudonym: write `{slug(name)}`")
+        raise UsageError(
+            worded("`{name}` is no pseudonym: write `{slug}`", name=name, slug=slug(name))
+        )
     if role not in roles:
         raise UsageError(wrong_word("role", role, roles))
     return name, role
@@ -263,5 +282,7 @@ def _replace(file: Path, data: bytes) -> None:
     try:
         check_case(file, data)
     except InputError as error:
-        raise InputError(f"{file} is left as it was: it would be wrong", error.problems) from None
+        raise InputError(
+            worded("{file} is left as it was: it would be wrong", file=file), error.problems
+        ) from None
     write(file, data, force=True, guarded=False)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vtaudit.cli import work
-from vtaudit.cli.faults import reported, say
-from vtaudit.cli.options import Allow, Day, Force, Lang, Language, form, forms
+from vtaudit.cli.faults import language, reported, say
+from vtaudit.cli.options import Allow, Day, Force, Lang, Language, Spoken, form, forms
 from vtaudit.errors import Code, ExitStatus, visible
+from vtaudit.message import Message, worded
 
 if TYPE_CHECKING:
     from vtaudit.batch.run import Done
@@ -38,7 +39,10 @@ def batch(
     folders: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FOLDER...", help="Folders to look for cases in.", show_default=False
+            metavar="FOLDER...",
+            help="Folders to look for cases in.",
+            show_default=False,
+            readable=False,
         ),
     ],
     output: Annotated[
@@ -108,7 +112,7 @@ def batch(
     from vtaudit.batch.task import Options
 
     found = find_cases(folders, include or (), exclude or ())
-    options = Options(tuple(formats or ["markdown"]), lang, as_of, allow)
+    options = Options(tuple(formats or ["markdown"]), lang, as_of, allow, language())
     workers = Workers(_jobs(jobs, timeout, len(found)), timeout, start.value)
     place = MEMORY if forget else store or default_store(output)
     with Store(place) as kept, _progress(len(found)) as progress:
@@ -130,18 +134,29 @@ def _jobs(asked: int | None, timeout: float | None, cases: int) -> int:
 def _tell(done: Done, found: int, output: Path) -> None:
     for _, error in done.failed:
         sys.stderr.write("".join(f"{visible(line)}\n" for line in error.splitlines()))
-    unchanged = f", {done.unchanged} unchanged" if done.unchanged else ""
-    say(f"{done.audited} of {found} cases audited{unchanged}, findings in {output}")
+    say(_summary(done, found, output))
     for file in done.refused:
-        say(f"{file} is there already and no batch wrote it; --force replaces it")
+        say(worded("{file} is there already and no batch wrote it; --force replaces it", file=file))
     private = [path for path, error in done.failed if f" {Code.IDENTIFIES} " in error]
     if private:
-        say(f"not written, to protect people: {', '.join(private)}")
+        say(worded("not written, to protect people: {names}", names=", ".join(private)))
     if unread := [path for path, _ in done.failed if path not in private]:
-        say(f"not audited: {', '.join(unread)}")
+        say(worded("not audited: {names}", names=", ".join(unread)))
         raise typer.Exit(ExitStatus.NOT_AUDITED)
     if done.refused or private:
         raise typer.Exit(ExitStatus.USAGE)
+
+
+def _summary(done: Done, found: int, output: Path) -> Message:
+    if not done.unchanged:
+        return worded(
+            "{written} of {found} cases audited, findings in {output}",
+            written=done.audited, found=found, output=output,
+        )  # fmt: skip
+    return worded(
+        "{written} of {found} cases audited, {unchanged} unchanged, findings in {output}",
+        written=done.audited, found=found, unchanged=done.unchanged, output=output,
+    )  # fmt: skip
 
 
 @contextmanager
@@ -154,7 +169,7 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
             nonlocal told
             if done - told >= EVERY:
                 told = done
-                say(f"{done} of {total} cases")
+                say(worded("{done} of {total} cases", done=done, total=total))
 
         yield line
         return
@@ -182,6 +197,7 @@ def synth(
     name: Annotated[
         str | None, typer.Option("--scenario", help="What the dossiers are made of.")
     ] = None,
+    lang: Spoken = Language.EN,
     force: Force = False,
 ) -> None:
     """Make up dossiers: for benchmarks, tests and training, never for conclusions.
@@ -190,15 +206,16 @@ def synth(
 
       vtaudit synth 100 --seed 7 --output verzonnen/
     """
+    del lang
     from vtaudit.batch.scenario import scenario
     from vtaudit.batch.synth import dossiers
     from vtaudit.dossier.reader import CASE_FILE
-    from vtaudit.report.files import write
+    from vtaudit.report.files import make_folder, write
 
     book = work.rulebook()
     kind = scenario(name or str(book.proposals.protocol))
     made = dossiers(kind, number, seed, preset, book.dates, book.version)
     for case, text in made:
-        (output / case).mkdir(parents=True, exist_ok=True)
+        make_folder(output / case)
         write(output / case / CASE_FILE, text.encode(), force=force)
-    say(f"{number} made-up dossiers in {output}")
+    say(worded("{number} made-up dossiers in {output}", number=number, output=output))

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vtaudit.cli import work
-from vtaudit.cli.faults import reported, say
-from vtaudit.cli.options import Allow, Cases, Force, Lang, Language, Output
+from vtaudit.cli.faults import reported, say, spoken
+from vtaudit.cli.options import Allow, Cases, Force, Lang, Language, Output, Spoken
 from vtaudit.errors import UsageError
+from vtaudit.message import Message, worded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -76,21 +77,21 @@ def import_(
     """
     from vtaudit.dossier.reader import CASE_FILE
     from vtaudit.exchange.reading import read_table
-    from vtaudit.report.files import write
+    from vtaudit.report.files import make_folder, write
 
     book = work.rulebook()
     found = read_table(file, book)
     if isinstance(found, str):
-        text, told = found, "as it was exported"
+        text, became = found, worded("as it was exported")
     else:
         basics = _basics(file, output, title, protocol, as_of, book)
-        text, told = _drafted(found, basics, book, str(lang), ask=_asks(ask))
+        text, became = _drafted(found, basics, book, str(lang), ask=_asks(ask))
     target = output / CASE_FILE
     if target.exists() and not force:
-        raise UsageError(f"{target} is there already; --force replaces it")
-    output.mkdir(parents=True, exist_ok=True)
+        raise UsageError(worded("{path} is there already; --force replaces it", path=target))
+    make_folder(output)
     write(target, text.encode(), force=force)
-    say(f"{target}: {told}")
+    say(worded("{target}: {became}", target=target, became=became))
 
 
 @reported
@@ -100,6 +101,7 @@ def export(
     output: Output = None,
     allow: Allow = False,
     force: Force = False,
+    lang: Spoken = Language.EN,
 ) -> None:
     """Write cases as an event log for other programs: XES, OCEL 2.0 or CSV.
 
@@ -115,6 +117,7 @@ def export(
     from vtaudit.batch.discover import find_cases
     from vtaudit.exchange import ocel, sheet, xes
 
+    del lang
     work.allow(identifiers=allow)
     read = [work.load(path) for path in find_cases(cases)]
     match form:
@@ -164,7 +167,7 @@ def _basics(
 
 def _drafted(
     table: Table, basics: Basics, book: Rulebook, lang: str, *, ask: bool
-) -> tuple[str, str]:
+) -> tuple[str, Message]:
     """Return the draft and a line that tells what became of the source."""
     from vtaudit.exchange.draft import draft, todo
     from vtaudit.exchange.propose import propose
@@ -175,24 +178,34 @@ def _drafted(
     cat = catalogue(lang)
     chosen = _asked(proposals, activities) if ask else {}
     text = draft(basics, proposals, table.leftovers, book.proposals, chosen, cat)
-    told = f"{len(proposals)} steps, {todo(proposals, chosen)} with an activity still to choose"
+    became = worded(
+        "{steps} steps, {todo} with an activity still to choose",
+        steps=len(proposals),
+        todo=todo(proposals, chosen),
+    )
     if table.leftovers:
-        told += f", {len(table.leftovers)} lines left over (listed at the end of the file)"
-    return text, told
+        became = worded(
+            "{became}, {lines} lines left over (listed at the end of the file)",
+            became=became,
+            lines=len(table.leftovers),
+        )
+    return text, became
 
 
 def _asked(proposals: Sequence[Proposal], activities: Collection[str]) -> Mapping[int, str]:
     """Ask the author for the activity of every row where none stands out."""
-    from vtaudit.decode import wrong_word
+    from vtaudit.decode import noun, wrong_word
     from vtaudit.exchange.draft import UNKNOWN
 
     chosen: dict[int, str] = {}
     for number, proposal in enumerate(proposals):
         if proposal.confidence in ("given", "high"):
             continue
-        say(f"{proposal.row.date}: {proposal.row.text}")
+        say(worded("{date}: {text}", date=proposal.row.date, text=proposal.row.text))
         first = proposal.activity or UNKNOWN
-        while (answer := typer.prompt("activity", default=first, err=True)) not in activities:
+        while (
+            answer := typer.prompt(spoken(noun("activity")), default=first, err=True)
+        ) not in activities:
             say(wrong_word("activity", answer, activities))
         chosen[number] = answer
     return chosen

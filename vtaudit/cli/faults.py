@@ -9,15 +9,20 @@ import functools
 import os
 import sys
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import ParamSpec, TypeVar
 
 import typer
 
 from vtaudit.errors import ExitStatus, VtauditError, describe, visible
+from vtaudit.message import Message, Translate, reason, told, worded
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_ENGLISH = "en"
+_language = ContextVar("language", default=_ENGLISH)
+"""The language of messages: English unless `--lang` asks for another."""
 DEBUG = "VTAUDIT_DEBUG"
 """Set by `--debug`: a bug then shows its traceback."""
 
@@ -39,31 +44,75 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
             raise typer.Exit(error.status) from None
         except KeyboardInterrupt:
             raise typer.Exit(ExitStatus.INTERRUPTED) from None
+        except typer.Abort:  # Ctrl-C or the end of the input at a question
+            raise typer.Exit(ExitStatus.INTERRUPTED) from None
         except BrokenPipeError:
-            _leave_the_pipe()
+            leave_the_pipe()
             raise typer.Exit(ExitStatus.DONE) from None
+        except OSError as error:  # the disk, or whatever stands for it: no bug of ours
+            if os.environ.get(DEBUG):
+                raise
+            say(refused(error))
+            raise typer.Exit(ExitStatus.USAGE) from None
         except Exception as error:
             if os.environ.get(DEBUG):
                 raise
-            say(f"vtaudit: a bug of ours: {type(error).__name__}: {error} (--debug shows where)")
+            say(
+                worded(
+                    "vtaudit: a bug of ours: {name}: {error} (--debug shows where)",
+                    name=type(error).__name__,
+                    error=error,
+                )
+            )
             raise typer.Exit(ExitStatus.BUG) from None
 
     return wrapped
 
 
+def refused(error: OSError) -> Message:
+    """Return what the system refused, and why."""
+    if error.filename is None:
+        return worded("vtaudit: {message}", message=reason(error))
+    return worded("vtaudit: {path}: {reason}", path=error.filename, reason=reason(error))
+
+
 def tell(error: VtauditError) -> None:
     """Write all that *error* holds to standard error."""
     if error.message:
-        say(f"vtaudit: {error.message}")
+        say(worded("vtaudit: {message}", message=error.message))
     for problem in error.problems:
-        sys.stderr.write(describe(problem) + "\n")
+        sys.stderr.write(describe(problem, _translate()) + "\n")
 
 
-def say(text: str) -> None:
+def say(text: Message) -> None:
     """Write a line to standard error, with nothing in it that a terminal would act on."""
-    sys.stderr.write(visible(text) + "\n")
+    sys.stderr.write(visible(spoken(text)) + "\n")
 
 
-def _leave_the_pipe() -> None:
+def spoken(text: str) -> str:
+    """Return *text* in the language that is spoken; what is no message is returned as it is."""
+    return told(text, _translate())
+
+
+def speak(language: str) -> None:
+    """Say everything from now on in *language*, which has a catalogue."""
+    _language.set(language)
+
+
+def language() -> str:
+    """Return the language that is spoken."""
+    return _language.get()
+
+
+def _translate() -> Translate:
+    """Return the way from English to the language that is spoken."""
+    if _language.get() == _ENGLISH:
+        return str
+    from vtaudit.report.catalogue import catalogue
+
+    return catalogue(_language.get()).translations.gettext
+
+
+def leave_the_pipe() -> None:
     """Point standard output at nothing, so that leaving does not fail on the closed pipe."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vtaudit.errors import Code, InputError, Problem, UsageError
+from vtaudit.message import Message, worded
 from vtaudit.span import Span
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Given:
 class _Wrong(Exception):  # noqa: N818 - it never leaves this module
     """What is wrong with one of the three, and at which character, counted from 0."""
 
-    def __init__(self, field: str, message: str, position: int, code: Code) -> None:
+    def __init__(self, field: str, message: Message, position: int, code: Code) -> None:
         super().__init__(message)
         self.field, self.message, self.position, self.code = field, message, position, code
 
@@ -48,8 +49,14 @@ def one(book: Rulebook, given: Given, *, back: bool) -> ByHand:
     except _Wrong as wrong:
         value = getattr(given, wrong.field)
         name = {"term": "TERM", "start": "--from", "regime": "--regime"}[wrong.field]
-        place = f" (character {wrong.position + 1})" if wrong.position else ""
-        raise UsageError(f"{name} `{value}`: {wrong.message}{place}") from None
+        message = wrong.message
+        if wrong.position:
+            message = worded(
+                "{wrong} (character {number})", wrong=message, number=wrong.position + 1
+            )
+        raise UsageError(
+            worded("{name} `{value}`: {message}", name=name, value=value, message=message)
+        ) from None
 
 
 def lines(book: Rulebook, data: bytes, *, back: bool) -> tuple[ByHand, ...]:
@@ -70,7 +77,9 @@ def lines(book: Rulebook, data: bytes, *, back: bool) -> tuple[ByHand, ...]:
     if problems:
         raise InputError(problems=tuple(problems))
     if not found:
-        raise InputError("no terms on standard input: give lines of TERM<tab>FROM<tab>REGIME")
+        raise InputError(
+            worded("no terms on standard input: give lines of TERM<tab>FROM<tab>REGIME")
+        )
     return tuple(found)
 
 
@@ -81,14 +90,14 @@ def _text(data: bytes) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         column = error.start - data.rfind(b"\n", 0, error.start)
         at = Span(line, column, line, column + 1)
-        problem = Problem(Code.NOT_UTF8, "this is not UTF-8 text", at, _NAME)
+        problem = Problem(Code.NOT_UTF8, worded("this is not UTF-8 text"), at, _NAME)
         raise InputError(problems=(problem,)) from None
 
 
 def _split(row: str) -> Given:
     cells = row.split("\t")
     if len(cells) != len(_FIELDS):
-        message = f"{len(cells)} columns, expected 3: TERM<tab>FROM<tab>REGIME"
+        message = worded("{cells} columns, expected 3: TERM<tab>FROM<tab>REGIME", cells=len(cells))
         raise _Wrong("term", message, 0, Code.MISSING)
     return Given(*cells)
 
@@ -122,7 +131,7 @@ def _start(book: Rulebook, text: str) -> Moment:
     except DateError as error:
         raise _Wrong("start", error.message, error.position, Code.BAD_DATE) from None
     if not isinstance(found, Moment):
-        message = "this day hangs on another event; give a date"
+        message = worded("this day hangs on another event; give a date")
         raise _Wrong("start", message, 0, Code.ANCHOR)
     return found
 

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from vtaudit.message import worded
+
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 
@@ -23,11 +25,13 @@ class Language(StrEnum):
 def _day(text: str) -> date:
     """Read a day as YYYY-MM-DD and nothing else."""
     if not _DAY(text):
-        raise typer.BadParameter(f"`{text}` is not a day; write it as 2020-12-31")
+        raise typer.BadParameter(worded("`{text}` is not a day; write it as 2020-12-31", text=text))
     try:
         return date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(f"`{text}` is not a day: {error}") from None
+    except ValueError:
+        raise typer.BadParameter(
+            worded("`{text}` is not a day of the calendar; write it as 2020-12-31", text=text)
+        ) from None
 
 
 def form(text: str) -> str:
@@ -67,17 +71,25 @@ Day = Annotated[
         help="Peildatum: the day on which the case is judged. Default: the case's own.",
     ),
 ]
-Lang = Annotated[Language, typer.Option("--lang", help="Language of the report.")]
-AskedLang = Annotated[
-    Language | None, typer.Option("--lang", help="Language of the report; default nl.")
+Lang = Annotated[
+    Language, typer.Option("--lang", help="Language of the report; of messages too when given.")
 ]
+AskedLang = Annotated[
+    Language | None,
+    typer.Option("--lang", help="Language of the report, default nl; of messages too when given."),
+]
+Spoken = Annotated[Language, typer.Option("--lang", help="Language of messages.")]
 Case = Annotated[
     Path,
-    typer.Argument(metavar="CASE", help="A case folder, or its case file.", show_default=False),
+    typer.Argument(
+        metavar="CASE", help="A case folder, or its case file.", show_default=False, readable=False
+    ),
 ]
 Cases = Annotated[
     list[Path],
-    typer.Argument(metavar="CASE...", help="Case folders or case files.", show_default=False),
+    typer.Argument(
+        metavar="CASE...", help="Case folders or case files.", show_default=False, readable=False
+    ),
 ]
 Output = Annotated[
     Path | None,

@@ -14,6 +14,7 @@ from vtaudit.cli import work
 from vtaudit.cli.faults import reported, say
 from vtaudit.cli.options import Case, Day, Force
 from vtaudit.errors import InputError, UsageError
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.dossier.case import Case as Dossier
@@ -61,10 +62,10 @@ def pseudonymise(
 
     target, secret = output / CASE_FILE, key or output.with_name(f"{output.name}.key.json")
     if secret.resolve().is_relative_to(output.resolve()):
-        raise UsageError(f"{secret} lies in the copy: keep the key apart from it")
+        raise UsageError(worded("{key} lies in the copy: keep the key apart from it", key=secret))
     for file in (target, secret):
         if file.exists() and not force:
-            raise UsageError(f"{file} is there already; --force replaces it")
+            raise UsageError(worded("{path} is there already; --force replaces it", path=file))
     read = work.load(case)
     move = shifter(shift, work.rulebook().dates) if shift else None
     copy = pseudonymised(read, move)
@@ -73,8 +74,17 @@ def pseudonymise(
     write(target, copy.text.encode(), force=force)
     write(secret, _key(copy, shift), force=force, guarded=False)
     work.out("".join(f"{place}\t{word}\n" for place, word in copy.unsure))
-    say(f"{target}: {len(copy.people)} people, {len(copy.replaced)} replacements in texts; "
-        f"{len(copy.unsure)} words to look at (listed); the key is {secret}")  # fmt: skip
+    say(
+        worded(
+            "{target}: {people} people, {replaced} replacements in texts; {unsure} words to look "
+            "at (listed); the key is {key}",
+            target=target,
+            people=len(copy.people),
+            replaced=len(copy.replaced),
+            unsure=len(copy.unsure),
+            key=secret,
+        )
+    )
 
 
 def _same(read: Dossier, copy: Copy, target: Path, as_of: date | None, move: Move) -> None:
@@ -87,14 +97,21 @@ def _same(read: Dossier, copy: Copy, target: Path, as_of: date | None, move: Mov
     try:
         again = case_of(target, copy.text.encode(), book.vocabulary(), book.dates)
     except InputError as error:
-        raise UsageError(f"{target} is not written: it would be wrong", error.problems) from None
+        raise UsageError(
+            worded("{target} is not written: it would be wrong", target=target), error.problems
+        ) from None
     day = date.fromisoformat(move(as_of.isoformat())) if as_of and move else as_of
     told = differing(work.audited(read, as_of), work.audited(again, day), copy.rename, move)
     if told:
-        more = f"\n… and {len(told) - FEW} more" if len(told) > FEW else ""
         for line in told[:FEW]:
-            say(line)
-        raise UsageError(f"{target} is not written: {len(told)} verdicts would differ{more}")
+            say(worded("{line}", line=line))
+        raise UsageError(
+            worded(
+                "{target} is not written: {count} verdicts would differ",
+                target=target,
+                count=len(told),
+            )
+        )
 
 
 def _key(copy: Copy, weeks: int) -> bytes:

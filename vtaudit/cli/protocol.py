@@ -12,6 +12,7 @@ from vtaudit.cli import work
 from vtaudit.cli.faults import reported
 from vtaudit.cli.options import Case, Day, Force, Lang, Language, Output
 from vtaudit.errors import UsageError
+from vtaudit.message import worded
 
 Name = Annotated[str | None, typer.Argument(show_default=False, help="Which; none lists them all.")]
 
@@ -65,7 +66,7 @@ def protocol(
         return
     if name is None:
         if form is not Drawing.TEXT or track is not None:
-            raise UsageError("give the protocol to draw (`vtaudit protocol` lists them)")
+            raise UsageError(worded("give the protocol to draw (`vtaudit protocol` lists them)"))
         work.out(list_protocols(book, lang))
         return
     _write(_drawn(name, form, track, lang), output, force=force)

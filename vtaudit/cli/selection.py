@@ -15,6 +15,7 @@ import typer
 
 from vtaudit.cli import settings, work
 from vtaudit.errors import UsageError
+from vtaudit.message import reason, worded
 
 if TYPE_CHECKING:
     from vtaudit.audit.baseline import Earlier
@@ -120,7 +121,14 @@ def compared(audit: Audit, file: Path | None) -> Audit:
 
     earlier = _earlier(file)
     if earlier.case != audit.case.id:
-        raise UsageError(f"{file} is a report on `{earlier.case}`, not on `{audit.case.id}`")
+        raise UsageError(
+            worded(
+                "{file} is a report on `{case}`, not on `{id}`",
+                file=file,
+                case=earlier.case,
+                id=audit.case.id,
+            )
+        )
     return against(audit, earlier)
 
 
@@ -131,12 +139,23 @@ def _earlier(file: Path) -> Earlier:
     try:
         told: Any = json.loads(file.read_bytes())
     except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror or error}") from None
+        raise UsageError(
+            worded("{path} cannot be read: {reason}", path=file, reason=reason(error))
+        ) from None
     except ValueError:
-        raise UsageError(f"{file} is not JSON; make it with `--format json --output`") from None
+        raise UsageError(
+            worded("{file} is not JSON; make it with `--format json --output`", file=file)
+        ) from None
     try:
         if told["schema"] != SCHEMA:
-            raise UsageError(f"{file} follows `{told['schema']}`; expected `{SCHEMA}`")
+            raise UsageError(
+                worded(
+                    "{file} follows `{told}`; expected `{schema}`",
+                    file=file,
+                    told=told["schema"],
+                    schema=SCHEMA,
+                )
+            )
         return Earlier(
             case=str(told["case"]["id"]),
             as_of=date.fromisoformat(told["as_of"]),
@@ -144,4 +163,4 @@ def _earlier(file: Path) -> Earlier:
             findings={str(f["id"]): str(f["certainty"]) for f in told["findings"]},
         )
     except (KeyError, TypeError, ValueError):
-        raise UsageError(f"{file} is no JSON report of an audit") from None
+        raise UsageError(worded("{file} is no JSON report of an audit", file=file)) from None

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from vtaudit.errors import Code, Problem, UsageError
+from vtaudit.message import Message, worded
 from vtaudit.span import Span
 
 NAME = "vtaudit.toml"
@@ -67,7 +68,7 @@ def read(file: Path) -> Settings:
     except tomllib.TOMLDecodeError as error:
         raise UsageError(problems=(_broken(file, text, str(error)),)) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} cannot be read: {error}") from None
+        raise UsageError(worded("{file} cannot be read: {error}", file=file, error=error)) from None
     wrong = list(_Reading(file, text).problems(content))
     if wrong:
         raise UsageError(problems=tuple(wrong))
@@ -87,10 +88,13 @@ def read(file: Path) -> Settings:
 def _broken(file: Path, text: str, message: str) -> Problem:
     at = _AT.search(message)
     line, column = (int(at[1]), int(at[2])) if at else (len(text.splitlines()) or 1, 1)
-    return _problem(file, text, Code.SYNTAX, _AT.sub("", message), line, column)
+    told = worded("this is no TOML: {words}", words=_AT.sub("", message))
+    return _problem(file, text, Code.SYNTAX, told, line, column)
 
 
-def _problem(file: Path, text: str, code: Code, message: str, line: int, column: int) -> Problem:
+def _problem(
+    file: Path, text: str, code: Code, message: Message, line: int, column: int
+) -> Problem:
     lines = text.splitlines()
     excerpt = lines[line - 1] if line <= len(lines) else ""
     return Problem(code, message, Span(line, column, line, column), str(file), excerpt, column - 1)
@@ -109,7 +113,12 @@ class _Reading:
             if table not in KEYS:
                 yield self._word("table", table, KEYS, table, None)
             elif not isinstance(inside, dict):
-                yield self._at(Code.WRONG_TYPE, f"`{table}` is a table: [{table}]", table, None)
+                yield self._at(
+                    Code.WRONG_TYPE,
+                    worded("`{table}` is a table: [{table}]", table=table),
+                    table,
+                    None,
+                )
             elif table == "lengths":
                 yield from self._lengths(inside)
             else:
@@ -122,7 +131,12 @@ class _Reading:
                 continue
             expected = _wrong(key, value)
             if expected:
-                message = f"`{key}` takes {expected}; found `{value}`"
+                message = worded(
+                    "`{key}` takes {expected}; found `{value}`",
+                    key=key,
+                    expected=expected,
+                    value=value,
+                )
                 yield self._at(Code.WRONG_TYPE, message, table, key)
 
     def _lengths(self, inside: Mapping[str, object]) -> Iterator[Problem]:
@@ -137,7 +151,9 @@ class _Reading:
             try:
                 narrowed(book, Selection(lengths={key: str(value)}))
             except UsageError as error:
-                yield self._at(Code.BAD_DATE, error.message, "lengths", key)
+                yield self._at(
+                    Code.BAD_DATE, error.message or worded("{words}", words=error), "lengths", key
+                )
 
     def _word(
         self, what: str, got: str, known: Mapping[str, object] | tuple[str, ...], table: str,
@@ -148,7 +164,7 @@ class _Reading:
         code = Code.UNKNOWN_KEY
         return self._at(code, wrong_word(what, got, known), table, key)
 
-    def _at(self, code: Code, message: str, table: str, key: str | None) -> Problem:
+    def _at(self, code: Code, message: Message, table: str, key: str | None) -> Problem:
         return _problem(self.file, self.text, code, message, *self._place(table, key))
 
     def _place(self, table: str, key: str | None) -> tuple[int, int]:

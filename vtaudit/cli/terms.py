@@ -13,6 +13,7 @@ from vtaudit.cli import work
 from vtaudit.cli.faults import reported, say, tell
 from vtaudit.cli.options import Allow, Case, Cases, Day, Force, Lang, Language, Output
 from vtaudit.errors import ExitStatus, InputError, UsageError
+from vtaudit.message import worded
 
 
 class Format(StrEnum):
@@ -77,11 +78,11 @@ def term(
     book = work.rulebook()
     if length == given.STDIN:
         if start is not None or regime is not None:
-            raise UsageError("with - the dates and regimes stand in the lines")
+            raise UsageError(worded("with - the dates and regimes stand in the lines"))
         found = given.lines(book, sys.stdin.buffer.read(), back=back)
     elif start is None or regime is None:
         names = ", ".join(given.known(book))
-        raise UsageError(f"give --from DATE and --regime (one of {names})")
+        raise UsageError(worded("give --from DATE and --regime (one of {names})", names=names))
     else:
         found = (given.one(book, given.Given(length, start, regime), back=back),)
     work.out(as_json(found, book) if form is Format.JSON else as_text(found, book, lang))
@@ -184,12 +185,14 @@ def deadlines(
             failed.append(path)
             tell(error)
     if form is AgendaFormat.ICS and len({a.case.id for a in audits}) < len(audits):
-        raise UsageError("two cases have the same id, and could not be told apart in an agenda")
+        raise UsageError(
+            worded("two cases have the same id, and could not be told apart in an agenda")
+        )
     render = {"json": agenda.as_json, "ics": agenda.as_ics, "text": agenda.as_text}[form]
     text = render(pressing(audits, within), work.rulebook(), lang)
     _write(text, output, force=force)
     if failed:
-        say(f"not audited: {', '.join(map(str, failed))}")
+        say(worded("not audited: {names}", names=", ".join(map(str, failed))))
         raise typer.Exit(ExitStatus.NOT_AUDITED)
 
 

@@ -48,12 +48,17 @@ def told_by(case: Case, actor: str) -> Case:
     from vtaudit.decode import wrong_word
     from vtaudit.dossier.telling import tellers, told_by
     from vtaudit.errors import UsageError
+    from vtaudit.message import worded
 
     known = tellers(case)
     if actor not in known:
         if actor in case.people or actor in case.bodies:
-            others = ", ".join(known) or "nobody"
-            raise UsageError(f"`{actor}` gives no account of a step that differs; {others} does")
+            message = worded(
+                "`{actor}` gives no account of a step that differs; these do: {others}",
+                actor=actor,
+                others=", ".join(known) or "-",
+            )
+            raise UsageError(message)
         raise UsageError(wrong_word("person or body", actor, [*case.people, *case.bodies]))
     book = rulebook()
     activities = book.vocabulary(case.file.case.protocol)["activity"]

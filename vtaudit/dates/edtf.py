@@ -14,6 +14,7 @@ from vtaudit.dates.interval import Interval
 from vtaudit.dates.lexer import refuse
 from vtaudit.dates.moment import TIMEZONE, Moment
 from vtaudit.dates.partial import Partial, days_of, moment_of, on_clock
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.dates.words import DateWords, Precision
@@ -49,7 +50,7 @@ def parse_edtf(text: str, words: DateWords) -> Moment:
         return moment_of(first, last, words, text)
     one = first or last
     if one is None:
-        raise refuse(0, "an interval needs at least one end", "a date")
+        raise refuse(0, worded("an interval needs at least one end"), "a date")
     known = moment_of(one, one, words, text)
     days = known.interval
     open_ended = Interval(days.earliest, None) if first else Interval(None, days.latest)
@@ -62,7 +63,11 @@ def read_date(text: str, words: DateWords, place: int = 0) -> Partial:
         return week_of(int(week[1]), int(week[2]), int(week[3] or 0), place, place + len(text))
     found = _DATE.fullmatch(text)
     if found is None:
-        raise refuse(place + _furthest(text), f"`{text}` is no date", "a date such as 2019-12-06")
+        raise refuse(
+            place + _furthest(text),
+            worded("`{text}` is no date", text=text),
+            "a date such as 2019-12-06",
+        )
     partial = _numbers(found, words, place)
     if found["time"]:
         return _timed(found, partial, place)
@@ -75,7 +80,11 @@ def week_of(year: int, week: int, weekday: int, place: int, end: int) -> Partial
         first = date.fromisocalendar(year, week, weekday or 1)
         last = date.fromisocalendar(year, week, weekday or 7)
     except ValueError:
-        raise refuse(place, f"{year:04} has no week {week}", "a week from 1 to 53") from None
+        raise refuse(
+            place,
+            worded("{year:04} has no week {week}", year=year, week=week),
+            "a week from 1 to 53",
+        ) from None
     return Partial(place, end, "part" if weekday == 0 else "day", Interval(first, last))
 
 
@@ -89,12 +98,12 @@ def _numbers(found: re.Match[str], words: DateWords, place: int) -> Partial:
     )
     year, month, day = found["year"], found["month"], found["day"]
     if month == "XX" and day not in (None, "XX"):
-        raise refuse(place + 8, "a day needs its month", "`XX`")
+        raise refuse(place + 8, worded("a day needs its month"), "`XX`")
     if "X" in year and month is not None:
-        raise refuse(place + 4, "a month needs its year", "the end")
+        raise refuse(place + 4, worded("a month needs its year"), "the end")
     low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
     if high == 0:
-        raise refuse(place, "there is no year 0", "a year from 0001 to 9999")
+        raise refuse(place, worded("there is no year 0"), "a year from 0001 to 9999")
     if month in (None, "XX"):
         return _with(whole, Interval(date(max(low, 1), 1, 1), date(high, 12, 31)), "year")
     return _in_year(whole, low, int(month), day, words)
@@ -107,7 +116,9 @@ def _in_year(whole: Partial, year: int, month: int, day: str | None, words: Date
         told = Partial(place, whole.end, year=year, season=season)
         return _with(whole, days_of(told), "season")
     if not 1 <= month <= _TWELVE:
-        raise refuse(place + 5, f"there is no month {month}", "a month from 01 to 12")
+        raise refuse(
+            place + 5, worded("there is no month {month}", month=month), "a month from 01 to 12"
+        )
     number = None if day in (None, "XX") else int(day or 0)
     told = Partial(place + 8 if number is not None else place, whole.end, year=year, month=month,
                    day=number)  # fmt: skip
@@ -128,7 +139,7 @@ def _with(whole: Partial, days: Interval, precision: Precision) -> Partial:
 def _timed(found: re.Match[str], partial: Partial, place: int) -> Partial:
     day = partial.days.earliest if partial.days and partial.days.exact else None
     if day is None:
-        raise refuse(place + 10, "a time of day needs one exact day", "the end")
+        raise refuse(place + 10, worded("a time of day needs one exact day"), "the end")
     at = place + found.start("time")
     time = on_clock(day, found["time"], at) if not found["zone"] else None
     if time is None:
@@ -136,7 +147,10 @@ def _timed(found: re.Match[str], partial: Partial, place: int) -> Partial:
             told = datetime.fromisoformat(f"{day}T{found['time']}{found['zone']}")
             local = told.astimezone(ZoneInfo(TIMEZONE))
         except (ValueError, OverflowError):
-            raise refuse(at, f"`{found['time']}{found['zone']}` is no time of day") from None
+            raise refuse(
+                at,
+                worded("`{clock}` is no time of day", clock=f"{found['time']}{found['zone']}"),
+            ) from None
         day, time = local.date(), f"{local:%H:%M}"
     return Partial(place, partial.end, "day", Interval.on(day), time=time,
                    approximate=partial.approximate, uncertain=partial.uncertain)  # fmt: skip

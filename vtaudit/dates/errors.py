@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from vtaudit.errors import InputError
+from vtaudit.message import Message, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +24,19 @@ def nearest(word: str, valid: Iterable[str]) -> str | None:
 class DateError(InputError):
     """A moment or a term that cannot be read, or that no calendar has."""
 
+    message: Message
+
     def __init__(
-        self, message: str, position: int, expected: tuple[str, ...], suggestion: str | None = None
+        self,
+        message: Message,
+        position: int,
+        expected: tuple[str, ...],
+        suggestion: str | None = None,
     ) -> None:
         """Keep what is wrong and where; `position` counts characters from 0."""
-        super().__init__(f"{message}; did you mean `{suggestion}`?" if suggestion else message)
+        if suggestion:
+            message = worded("{unknown}; did you mean `{near}`?", unknown=message, near=suggestion)
+        super().__init__(message)
         self.position = position
         self.expected = expected
         self.suggestion = suggestion

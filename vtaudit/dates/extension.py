@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.dates.errors import DateError
 from vtaudit.dates.term import Ends, Step, finished, last_day, last_ordinal, settled, unrolled
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -121,6 +122,6 @@ def _merged(spans: Iterable[Interval]) -> list[tuple[int, int]]:
 
 def _closed(span: Interval) -> tuple[int, int]:
     if span.earliest is None or span.latest is None:
-        message = "a suspension needs a first and a last day"
+        message = worded("a suspension needs a first and a last day")
         raise DateError(message, 0, ("a first and a last day",))
     return span.earliest.toordinal(), span.latest.toordinal()

@@ -36,6 +36,7 @@ from vtaudit.dates.words import (
     QualifierWord,
     RelativeWord,
 )
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.dates.partial import Partial
@@ -67,7 +68,7 @@ def parse(text: str, words: DateWords) -> Moment | Relative:
         return Moment(days, text)
     stripped = text.strip()
     if _DIGITS_BACKWARDS(stripped):
-        message = "day and month in digits can be read two ways"
+        message = worded("day and month in digits can be read two ways")
         raise refuse(0, message, "a date such as `2019-12-06` or `6 december 2019`")
     if looks_like_edtf(stripped):
         moment = _at(text, stripped, words)
@@ -141,7 +142,7 @@ def _framed(cursor: Cursor) -> Moment | None:
     if found is None:
         return None
     if frame.kind == "night" and found.interval.days != _NIGHT and not found.approximate:
-        raise refuse(last.place, "a night lasts from one day to the next", "the day after")
+        raise refuse(last.place, worded("a night lasts from one day to the next"), "the day after")
     return found
 
 

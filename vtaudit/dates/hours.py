@@ -10,6 +10,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from vtaudit.dates.errors import DateError
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,7 +35,7 @@ def due_instants(
     try:
         first, last = (_ends(i, length.amount, whole=whole, back=back) for i in found)
     except OverflowError:
-        message = "the term ends outside the years 1 to 9999"
+        message = worded("the term ends outside the years 1 to 9999")
         raise DateError(message, 0, ()) from None
     return first, last
 

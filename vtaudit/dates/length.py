@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from vtaudit.dates.lexer import A_LENGTH, Cursor, refuse
 from vtaudit.dates.moment import Unit
 from vtaudit.dates.words import NumberWord, UnitWord
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.dates.words import DateWords
@@ -28,13 +29,13 @@ def parse_length(text: str, words: DateWords) -> Length:
     if amount is None or unit is None or not cursor.at_end():
         raise cursor.error()
     if amount[0] != amount[1] or amount[0] == 0:
-        raise refuse(0, "a term needs one whole number above zero", "a number")
+        raise refuse(0, worded("a term needs one whole number above zero"), "a number")
     return Length(amount[0], unit)
 
 
 def take_amount(cursor: Cursor) -> tuple[int, int] | None:
     """Read a number in digits or words, vague ones (`enkele`) too, as its least and greatest."""
-    if (digits := cursor.number("a number", longest=5)) is not None:
+    if (digits := cursor.number(worded("a number"), longest=5)) is not None:
         return digits, digits
     found = cursor.take("number", NumberWord)
     return None if found is None else (found.lowest, found.highest)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Literal, TypeVar
 from unicodedata import normalize
 
 from vtaudit.dates.errors import DateError, nearest
+from vtaudit.message import Message, worded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from vtaudit.dates.words import DateWords
 
@@ -42,16 +44,19 @@ _LISTS: tuple[tuple[str, Category], ...] = (
     ("within", "within"), ("leads", "lead"), ("links", "link"), ("weeks", "week"), ("at", "at"),
     ("hours", "hour"), ("ordinals", "ordinal"), ("articles", "article"),
 )  # fmt: skip
-A_LENGTH = "a number and a unit, such as `10 weken` or `vijf werkdagen`"
-_ANYTHING = "a moment, such as `2019-12-06`, `medio december 2019` or `daags na ID`"
-_NAMES: dict[Category, str] = {
-    "month": "a month", "weekday": "a day of the week", "part": "a part of a month or year",
-    "season": "a season", "number": "a number", "unit": "a unit of time",
-    "direction": "a word such as `na` or `later`", "join": "a word such as `t/m`",
-    "between-join": "a word such as `en`", "night-join": "a word such as `op`",
+A_LENGTH = worded("a number and a unit, such as `10 weken` or `vijf werkdagen`")
+_ANYTHING = worded("a moment, such as `2019-12-06`, `medio december 2019` or `daags na ID`")
+_A_DATE = worded("a date")
+_NAMES: dict[Category, Message] = {
+    "month": worded("a month"), "weekday": worded("a day of the week"),
+    "part": worded("a part of a month or year"),
+    "season": worded("a season"), "number": worded("a number"), "unit": worded("a unit of time"),
+    "direction": worded("a word such as `na` or `later`"), "join": worded("a word such as `t/m`"),
+    "between-join": worded("a word such as `en`"), "night-join": worded("a word such as `op`"),
 }  # fmt: skip
-_DATE_BEGINS = {"a date", "a day", "a day of the week", "a month", "a year",
-                "a part of a month or year", "a season", "a week"}  # fmt: skip
+_DATE_BEGINS = {_A_DATE, worded("a day"), worded("a day of the week"), worded("a month"),
+                worded("a part of a month or year"), worded("a season"), worded("a week"),
+                worded("a year")}  # fmt: skip
 Entry = TypeVar("Entry")
 _compiled: list[tuple[DateWords, Vocabulary]] = []
 
@@ -88,16 +93,21 @@ def _phrases(words: DateWords) -> Iterator[tuple[Category, str, object]]:
         yield from ((join, phrase, frame) for phrase in frame.joins)
 
 
-def refuse(place: int, message: str, *expected: str) -> DateError:
+def refuse(place: int, message: Message, *expected: str) -> DateError:
     """Return the error for a moment that is well formed and cannot be."""
     return DateError(message, place, expected)
 
 
-def _named(hoped: set[str]) -> tuple[str, ...]:
+def _named(hoped: set[Message]) -> tuple[Message, ...]:
     """Return what was hoped for, with all that a date can begin with told as `a date`."""
     if hoped >= _DATE_BEGINS:
-        hoped = hoped - _DATE_BEGINS | {"a date"}
-    return tuple(sorted(hoped - {""}))
+        hoped = hoped - _DATE_BEGINS | {_A_DATE}
+    return tuple(sorted(hoped))
+
+
+def _either(options: Iterable[Message]) -> Message:
+    """Return *options*, of which there is at least one, with an `or` between them."""
+    return reduce(lambda a, b: worded("{first} or {last}", first=a, last=b), options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,7 @@ class Vocabulary:
 class Cursor:
     """A place in a text; it moves on only when what is asked for stands there."""
 
-    def __init__(self, text: str, words: DateWords, wanted: str = _ANYTHING) -> None:
+    def __init__(self, text: str, words: DateWords, wanted: Message = _ANYTHING) -> None:
         """Start before the first word of *text*; *wanted* is what the whole of it should be."""
         self.text = text
         self.words = words
@@ -141,7 +151,7 @@ class Cursor:
         self._vocabulary = vocabulary_of(words)
         self._wanted = wanted
         self._furthest = 0
-        self._hoped: dict[str, list[str]] = {}
+        self._hoped: dict[Message | None, list[str]] = {}
 
     @property
     def position(self) -> int:
@@ -156,7 +166,7 @@ class Cursor:
         """Return whether nothing is left, and note that nothing more was hoped for."""
         if self.index == len(self.tokens):
             return True
-        self.miss("the end")
+        self.miss(worded("the end"))
         return False
 
     def take(self, category: Category, entry: type[Entry]) -> Entry | None:
@@ -167,19 +177,19 @@ class Cursor:
             if tuple(token.value for token in rest[: len(key)]) == key:
                 self.index += len(key)
                 return found if isinstance(found, entry) else None
-        self.miss(_NAMES.get(category, ""), self._vocabulary.listed.get(category, []))
+        self.miss(_NAMES.get(category), self._vocabulary.listed.get(category, []))
         return None
 
     def skip(self, category: Category) -> bool:
         """Read a phrase of *category* if one stands here; return whether it did."""
         return self.take(category, object) is not None
 
-    def number(self, name: str, *, shortest: int = 1, longest: int) -> int | None:
+    def number(self, name: Message, *, shortest: int = 1, longest: int) -> int | None:
         """Read a number of so many digits; *name* says what was hoped for."""
         token = self.read("number", name, shortest, longest)
         return None if token is None else int(token.value)
 
-    def read(self, kind: str, name: str, shortest: int = 1, longest: int = 99) -> Token | None:
+    def read(self, kind: str, name: Message, shortest: int = 1, longest: int = 99) -> Token | None:
         """Read a token of *kind* and of such a size; *name* says what was hoped for."""
         token = self.tokens[self.index] if self.index < len(self.tokens) else None
         if token and token.kind == kind and shortest <= len(token.value) <= longest:
@@ -192,12 +202,12 @@ class Cursor:
         """Read all that is left as one id, if it *fits*."""
         left = self.text[self.position :].rstrip()
         if not fits(left):
-            self.miss("the id of an event")
+            self.miss(worded("the id of an event"))
             return None
         self.index = len(self.tokens)
         return left
 
-    def miss(self, name: str, choices: list[str] | None = None) -> None:
+    def miss(self, name: Message | None, choices: list[str] | None = None) -> None:
         """Note that *name* was hoped for here, where only the furthest place is remembered.
 
         A piece without a name may always be left out: it is not asked for, only suggested.
@@ -210,9 +220,14 @@ class Cursor:
     def error(self) -> DateError:
         """Return what is wrong at the furthest place that could be read."""
         at = self._furthest
-        expected = _named(set(self._hoped)) if at else (self._wanted,)
-        found = f"`{self.tokens[at].value}`" if at < len(self.tokens) else "the end"
+        hoped = {name for name in self._hoped if name is not None}
+        expected = (_named(hoped) if at else ()) or (self._wanted,)
+        found = f"`{self.tokens[at].value}`" if at < len(self.tokens) else worded("the end")
         choices = [word for listed in self._hoped.values() for word in listed]
         guess = nearest(self.tokens[at].value, choices) if at < len(self.tokens) else None
-        message = f"{found} does not fit here: expected {' or '.join(expected)}"
+        message = worded(
+            "{found} does not fit here: expected {expected}",
+            found=found,
+            expected=_either(expected),
+        )
         return DateError(message, self.place(at), expected, guess)

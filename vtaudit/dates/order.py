@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal
 from vtaudit.dates.errors import DateError
 from vtaudit.dates.interval import Interval, day_or_open
 from vtaudit.dates.strands import components, heights
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -202,6 +203,8 @@ class OrderError(DateError):
         """Keep the constraints, and the events whose own dates take part."""
         events = dict.fromkeys(n for c in constraints for n in (c.first, c.second))
         named = ", ".join(f"`{name}`" for name in [*events, *(d for d in dated if d not in events)])
-        super().__init__(f"the order and the dates of {named} contradict each other", 0, ())
+        super().__init__(
+            worded("the order and the dates of {events} contradict each other", events=named), 0, ()
+        )
         self.constraints = constraints
         self.dated = dated

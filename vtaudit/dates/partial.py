@@ -15,11 +15,13 @@ from zoneinfo import ZoneInfo
 from vtaudit.dates.interval import Interval
 from vtaudit.dates.lexer import refuse
 from vtaudit.dates.moment import TIMEZONE, Moment
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.dates.words import DateWords, PartWord, Precision, SeasonWord
 
-_WEEKDAYS = "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
+_WEEKDAYS = (worded("Monday"), worded("Tuesday"), worded("Wednesday"), worded("Thursday"),
+             worded("Friday"), worded("Saturday"), worded("Sunday"))  # fmt: skip
 
 
 def completed(first: Partial, last: Partial) -> Partial:
@@ -46,15 +48,15 @@ def days_of(partial: Partial) -> Interval:
     if partial.days is not None:
         return partial.days
     if partial.year is None:
-        raise refuse(partial.end, "the year is missing", "a year")
+        raise refuse(partial.end, worded("the year is missing"), "a year")
     if partial.year == 0:
-        raise refuse(partial.place, "there is no year 0", "a year from 0001 to 9999")
+        raise refuse(partial.place, worded("there is no year 0"), "a year from 0001 to 9999")
     if partial.season is not None:
         return _season(partial.season, partial.year, across=partial.across)
     if partial.part is not None:
         return _part(partial.part, partial)
     if partial.month is None and partial.day is not None:
-        raise refuse(partial.end, "the month is missing", "a month")
+        raise refuse(partial.end, worded("the month is missing"), "a month")
     return _plain(partial, partial.year)
 
 
@@ -64,10 +66,15 @@ def on_clock(day: date, clock: str, place: int) -> str:
     try:
         told = datetime.combine(day, time(hour, minute), ZoneInfo(TIMEZONE))
     except ValueError:
-        raise refuse(place, f"`{clock}` is no time of day", "a time from 00:00 to 23:59") from None
+        raise refuse(
+            place, worded("`{clock}` is no time of day", clock=clock), "a time from 00:00 to 23:59"
+        ) from None
     inside = 1 < day.year < date.max.year  # past these the offset leads out of the calendar
     if inside and told.astimezone(UTC).astimezone(told.tzinfo).hour != hour:
-        raise refuse(place, f"the clock skipped {clock} on {day} (summer time began)")
+        raise refuse(
+            place,
+            worded("the clock skipped {clock} on {day} (summer time began)", clock=clock, day=day),
+        )
     return f"{hour:02}:{minute:02}"
 
 
@@ -80,11 +87,17 @@ def moment_of(first: Partial, last: Partial, words: DateWords, text: str) -> Mom
     _check_weekday(first, starts)
     _check_weekday(last, ends)
     if starts.earliest and ends.latest and ends.latest < starts.earliest:
-        raise refuse(last.place, f"{ends.latest} lies before {starts.earliest}")
+        raise refuse(
+            last.place,
+            worded("{latest} lies before {earliest}", latest=ends.latest, earliest=starts.earliest),
+        )
     if _sooner(ends.earliest, starts.earliest) and _sooner(ends.latest, starts.latest):
-        raise refuse(last.place, f"this begins on {ends.earliest}, before what it follows")
+        raise refuse(
+            last.place,
+            worded("this begins on {day}, before what it follows", day=ends.earliest),
+        )
     if first is not last and (first.time or last.time):
-        raise refuse(last.place, "a time of day needs one exact day")
+        raise refuse(last.place, worded("a time of day needs one exact day"))
     days = Interval(widened(starts, first, words).earliest, widened(ends, last, words).latest)
     return Moment(
         days,
@@ -116,10 +129,12 @@ def _check_weekday(partial: Partial, days: Interval) -> None:
     if partial.weekday is None:
         return
     if days.earliest is None or not days.exact:
-        raise refuse(partial.place, "a day of the week needs one exact day")
+        raise refuse(partial.place, worded("a day of the week needs one exact day"))
     if days.earliest.isoweekday() != partial.weekday:
         name = _WEEKDAYS[days.earliest.weekday()]
-        raise refuse(partial.place, f"{days.earliest} is a {name}", name)
+        raise refuse(
+            partial.place, worded("{earliest} is a {name}", earliest=days.earliest, name=name), name
+        )
 
 
 def _plain(partial: Partial, year: int) -> Interval:
@@ -129,7 +144,9 @@ def _plain(partial: Partial, year: int) -> Interval:
     if partial.day is None:
         return Interval(date(year, partial.month, 1), date(year, partial.month, last))
     if not 1 <= partial.day <= last:
-        message = f"{year:04}-{partial.month:02} has no day {partial.day}"
+        message = worded(
+            "{year:04}-{month:02} has no day {day}", year=year, month=partial.month, day=partial.day
+        )
         raise refuse(partial.place, message, f"a day from 1 to {last}")
     return Interval.on(date(year, partial.month, partial.day))
 
@@ -138,11 +155,13 @@ def _part(part: PartWord, partial: Partial) -> Interval:
     year = partial.year or 1
     if partial.month is None:
         if part.first_month is None or part.last_month is None:
-            raise refuse(partial.end, "this word is said of a month, not of a year", "a month")
+            raise refuse(
+                partial.end, worded("this word is said of a month, not of a year"), "a month"
+            )
         last = gregorian.monthrange(year, part.last_month)[1]
         return Interval(date(year, part.first_month, 1), date(year, part.last_month, last))
     if part.first_day is None or part.last_day is None:
-        raise refuse(partial.place, "this word is said of a year, not of a month", "a year")
+        raise refuse(partial.place, worded("this word is said of a year, not of a month"), "a year")
     last = min(part.last_day, gregorian.monthrange(year, partial.month)[1])
     return Interval(date(year, partial.month, part.first_day), date(year, partial.month, last))
 

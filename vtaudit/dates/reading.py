@@ -12,6 +12,7 @@ from vtaudit.dates.edtf import read_date, week_of
 from vtaudit.dates.lexer import refuse
 from vtaudit.dates.partial import Partial, days_of, on_clock
 from vtaudit.dates.words import MonthWord, PartWord, SeasonWord, WeekdayWord
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.dates.lexer import Cursor
@@ -38,16 +39,16 @@ def take_date(cursor: Cursor) -> Partial | None:
 
 def _noted(cursor: Cursor) -> Partial | None:
     """Read `2019-12-06` or another date in digits and signs."""
-    token = cursor.read("edtf", "a date")
+    token = cursor.read("edtf", worded("a date"))
     return None if token is None else read_date(token.value, cursor.words, token.start)
 
 
 def _week(cursor: Cursor) -> Partial | None:
-    token = cursor.read("week", "a week")
+    token = cursor.read("week", worded("a week"))
     if token is not None:
         return read_date(token.value, cursor.words, token.start)
     place = cursor.position
-    week = cursor.number("the number of a week", longest=2) if cursor.skip("week") else None
+    week = cursor.number(worded("the number of a week"), longest=2) if cursor.skip("week") else None
     year = _take_year(cursor) if week is not None else None
     if week is None or year is None:
         return None
@@ -79,7 +80,7 @@ def _season(cursor: Cursor) -> Partial | None:
 def _day_month(cursor: Cursor) -> Partial | None:
     """Read `6 december 2019`, or as much of it as stands here."""
     place = cursor.position
-    day = cursor.number("a day", longest=2)
+    day = cursor.number(worded("a day"), longest=2)
     if day is None:
         return None
     cursor.skip("ordinal")
@@ -100,7 +101,7 @@ def _month(cursor: Cursor) -> Partial | None:
     if month is None:
         return None
     day_place = cursor.position
-    day = cursor.number("a day", longest=2)
+    day = cursor.number(worded("a day"), longest=2)
     if day is not None:
         cursor.skip("ordinal")
         place = day_place
@@ -111,14 +112,14 @@ def _month(cursor: Cursor) -> Partial | None:
 
 def _year(cursor: Cursor) -> Partial | None:
     place = cursor.position
-    year = cursor.number("a year", shortest=4, longest=4)
+    year = cursor.number(worded("a year"), shortest=4, longest=4)
     return None if year is None else Partial(place, cursor.position, "year", year=year)
 
 
 def _take_year(cursor: Cursor) -> int | None:
     start = cursor.index
     cursor.skip("link")
-    year = cursor.number("a year", shortest=4, longest=4)
+    year = cursor.number(worded("a year"), shortest=4, longest=4)
     if year is None:
         cursor.index = start
     return year
@@ -128,7 +129,7 @@ def _second_year(cursor: Cursor, year: int) -> bool:
     """Read the `/2020` of `winter 2019/2020` if it stands here."""
     start = cursor.index
     if cursor.skip("join"):
-        second = cursor.number("a year", shortest=2, longest=4)
+        second = cursor.number(worded("a year"), shortest=2, longest=4)
         if second in (year + 1, (year + 1) % 100):
             return True
     cursor.index = start
@@ -139,12 +140,12 @@ def _with_time(cursor: Cursor, found: Partial) -> Partial:
     """Return *found* with the time of day that follows it, if one does."""
     start = cursor.index
     cursor.skip("at")
-    token = cursor.read("time", "a time")
+    token = cursor.read("time", worded("a time"))
     if token is None:
         cursor.index = start
         return found
     cursor.skip("hour")
     if found.precision != "day" or (found.year is None and found.days is None):
-        raise refuse(token.start, "a time of day needs one exact day")
+        raise refuse(token.start, worded("a time of day needs one exact day"))
     day = days_of(found).earliest
     return found if day is None else replace(found, time=on_clock(day, token.value, token.start))

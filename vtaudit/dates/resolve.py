@@ -13,6 +13,7 @@ from vtaudit.dates.interval import Interval
 from vtaudit.dates.moment import Moment
 from vtaudit.dates.order import Constraint, OrderError, tighten
 from vtaudit.dates.shift import in_days, shifted
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -120,5 +121,6 @@ class RelativeCycle(DateError):  # noqa: N818 - it names what was found, as Orde
     def __init__(self, cycle: tuple[str, ...]) -> None:
         """Keep the events of the circle, each dated by the next."""
         told = " -> ".join(f"`{name}`" for name in (*cycle, cycle[0]))
-        super().__init__(f"these dates hang on each other in a circle: {told}", 0, ("a date",))
+        message = worded("these dates hang on each other in a circle: {events}", events=told)
+        super().__init__(message, 0, ("a date",))
         self.cycle = cycle

@@ -18,6 +18,7 @@ from vtaudit.dates.errors import DateError
 from vtaudit.dates.interval import Interval, day_or_open
 from vtaudit.dates.length import Length, MonthEnds, parse_length
 from vtaudit.dates.regime import Exclusion, Minimum, Regime
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.dates.calendar import WorkingDays
@@ -217,7 +218,7 @@ def finished(ends: Ends, length: Length, regime: Regime, calendar: WorkingDays) 
     Raises DateError when the term ends outside the years 1 to 9999.
     """
     if min(ends[1:]) < _FIRST or max(ends[1:]) > _LAST:
-        message = "the term ends outside the years 1 to 9999"
+        message = worded("the term ends outside the years 1 to 9999")
         raise DateError(message, 0, ())
     day = date.fromordinal(ends.end)
     plain = day if ends.raw == ends.end else date.fromordinal(ends.raw)

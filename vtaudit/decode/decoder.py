@@ -18,8 +18,9 @@ from datetime import date
 from functools import cache, partial
 from typing import Generic, Literal, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from vtaudit.decode.problems import FAILED, Run, listed, short
+from vtaudit.decode.problems import FAILED, Run, listed, short, unknown_word
 from vtaudit.errors import Code, Problem
+from vtaudit.message import worded
 from vtaudit.span import Span, Text
 from vtaudit.yamlio.nodes import Mapping, Node, Scalar, Sequence
 
@@ -75,22 +76,22 @@ def _text(node: Node, run: Run) -> object:
         text = Text(node.value)
         text.span = Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
         return text
-    return run.wrong_type("a text", node)
+    return run.wrong_type(worded("a text"), node)
 
 
 def _whole_number(node: Node, run: Run) -> object:
     if type(node) is Scalar and node.value is not None and _WHOLE(node.value):
         return int(node.value)
-    return run.wrong_type("a whole number", node)
+    return run.wrong_type(worded("a whole number"), node)
 
 
 def _day(node: Node, run: Run) -> object:
     if type(node) is not Scalar or node.value is None or not _DAY(node.value):
-        return run.wrong_type("a day as YYYY-MM-DD", node)
+        return run.wrong_type(worded("a day as YYYY-MM-DD"), node)
     try:
         return date.fromisoformat(node.value)
     except ValueError:
-        message = f"`{node.value}` is not a day of the calendar"
+        message = worded("`{value}` is not a day of the calendar", value=node.value)
         return run.say(Code.BAD_DATE, message, node)
 
 
@@ -113,7 +114,7 @@ def _one_of(values: tuple[str, ...]) -> _Reader:
 
     def read(node: Node, run: Run) -> object:
         if type(node) is not Scalar or node.value is None:
-            return run.wrong_type(f"one of {', '.join(values)}", node)
+            return run.wrong_type(worded("one of {values}", values=", ".join(values)), node)
         if node.value in known:
             return known[node.value]
         return run.wrong_word("value", node, node.value, values)
@@ -137,12 +138,12 @@ def _mapping_of(item: _Reader) -> _Reader:
 
     def read(node: Node, run: Run) -> object:
         if type(node) is not Mapping:
-            return run.wrong_type("keys with values", node)
+            return run.wrong_type(worded("keys with values"), node)
         values: dict[str, object] = {}
         given: dict[str, Node] = {}
         for key, child in node.pairs:
             if type(key) is not Scalar or key.value is None:
-                run.wrong_type("a key", key)
+                run.wrong_type(worded("a key"), key)
             elif key.value in given:
                 run.twice(key, given[key.value])
             else:
@@ -203,7 +204,7 @@ def _built(plan: _Plan, node: Node, values: dict[str, object], run: Run) -> obje
     complete = True
     for name, key in plan.required.items():
         if name not in values:
-            run.say(Code.MISSING, f"`{key}` is missing", node)
+            run.say(Code.MISSING, worded("`{key}` is missing", key=key), node)
         complete = complete and values.get(name, FAILED) is not FAILED
     if not complete:
         return FAILED
@@ -218,11 +219,15 @@ def _built(plan: _Plan, node: Node, values: dict[str, object], run: Run) -> obje
 def _wrong_key(plan: _Plan, key: Node, given: MappingOf[str, Node], run: Run) -> None:
     """Tell that a key does not exist, or is given twice."""
     if type(key) is not Scalar or key.value is None:
-        run.wrong_type("a key", key)
+        run.wrong_type(worded("a key"), key)
     elif key.value in plan.readers:
         run.twice(key, given[plan.readers[key.value][0]])
     elif key.value in plan.renamed:
-        message = f"unknown key `{key.value}`; did you mean `{plan.renamed[key.value]}`?"
+        message = worded(
+            "{unknown}; did you mean `{near}`?",
+            unknown=unknown_word("key", key.value),
+            near=plan.renamed[key.value],
+        )
         run.say(Code.UNKNOWN_KEY, message, key)
     else:
         run.wrong_word("key", key, key.value, plan.readers)
@@ -230,9 +235,11 @@ def _wrong_key(plan: _Plan, key: Node, given: MappingOf[str, Node], run: Run) ->
 
 def _no_record(plan: _Plan, node: Node, run: Run) -> object:
     if type(node) is Scalar and node.value is not None and _GLUED(node.value):
-        message = f"a space is missing after the colon in `{short(node.value)}`"
+        message = worded("a space is missing after the colon in `{value}`", value=short(node.value))
         return run.say(Code.WRONG_TYPE, message, node)
-    return run.wrong_type(f"keys with values ({listed(plan.readers)})", node)
+    return run.wrong_type(
+        worded("keys with values ({readers})", readers=listed(plan.readers)), node
+    )
 
 
 @dc.dataclass(frozen=True, slots=True)

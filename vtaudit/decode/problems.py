@@ -11,6 +11,7 @@ from collections.abc import Mapping as MappingOf
 from difflib import get_close_matches
 
 from vtaudit.errors import Code, Problem
+from vtaudit.message import Message, worded
 from vtaudit.yamlio.nodes import Mapping, Node, Scalar
 
 _MOST_PROBLEMS = 500
@@ -21,19 +22,47 @@ _LONGEST = 60
 """Characters of a wrong word that a message shows."""
 _LIKENESS = 0.6
 """How like a word must be to be offered instead, from 0 to 1."""
+_UNTOLD = worded("more mistakes")
+"""Stands for a message that is not shown any more."""
+_NOUNS: MappingOf[str, Message] = {
+    name: name
+    for name in (
+        worded("activity"), worded("actor"), worded("activity-or-class"), worded("body"),
+        worded("channel"), worded("complaint"), worded("document"), worded("event"),
+        worded("event or promise"), worded("file"), worded("ground"), worded("item"),
+        worded("key"), worded("kind of word"), worded("norm"), worded("outcome"),
+        worded("person"), worded("person or body"), worded("phase"), worded("promise"),
+        worded("protocol"), worded("regime"), worded("role"), worded("rule"), worded("state"),
+        worded("track"), worded("value"), worded("variable"), worded("verdict"),
+        worded("version"), worded("scenario"), worded("preset"), worded("setting"),
+        worded("finding"), worded("table"),
+    )
+}  # fmt: skip
+"""Kinds of things that messages name; a kind of words is called by its name in the rulebook."""
 FAILED = object()
 """What a reader returns after it has told a problem."""
 
 
-def wrong_word(what: str, got: str, known: Iterable[str]) -> str:
+def wrong_word(what: str, got: str, known: Iterable[str]) -> Message:
     """Return the message that *got* is no valid *what*, with the nearest of *known* or all."""
     choices = list(dict.fromkeys(known))
     lowered = {c.lower(): c for c in reversed(choices)}
     near = get_close_matches(got.lower(), lowered, 1, _LIKENESS) if len(got) <= _LONGEST else []
-    told = f"unknown {what} `{short(got)}`"
+    unknown = unknown_word(what, got)
     if near:
-        return f"{told}; did you mean `{lowered[near[0]]}`?"
-    return f"{told}; expected one of: {listed(choices) or '(there are none)'}"
+        return worded("{unknown}; did you mean `{near}`?", unknown=unknown, near=lowered[near[0]])
+    some = listed(choices) or worded("(there are none)")
+    return worded("{unknown}; expected one of: {some}", unknown=unknown, some=some)
+
+
+def unknown_word(what: str, got: str) -> Message:
+    """Return the message that *got* is no valid *what*, and nothing more."""
+    return worded("unknown {what} `{got}`", what=noun(what), got=short(got))
+
+
+def noun(what: str) -> str:
+    """Return the kind of thing *what* as a message where it is one that vtaudit speaks of."""
+    return what if isinstance(what, Message) else _NOUNS.get(what, what)
 
 
 def listed(words: Iterable[str]) -> str:
@@ -54,29 +83,41 @@ class Run:
     problems: list[Problem]
     words: MappingOf[str, MappingOf[str, None]]
 
-    def say(self, code: Code, message: str, node: Node) -> object:
+    def say(self, code: Code, message: Message, node: Node) -> object:
         """Keep a problem; return that there is no value."""
         if len(self.problems) < _MOST_PROBLEMS:
             self.problems.append(Problem(code, message, node.span))
         elif len(self.problems) == _MOST_PROBLEMS:
-            message = f"more than {_MOST_PROBLEMS} mistakes: the rest is not told"
+            message = worded(
+                "more than {most_problems} mistakes: the rest is not told",
+                most_problems=_MOST_PROBLEMS,
+            )
             self.problems.append(Problem(Code.LIMIT, message, node.span))
         return FAILED
 
-    def wrong_type(self, expected: str, node: Node) -> object:
+    def wrong_type(self, expected: Message, node: Node) -> object:
         """Tell that something else was expected."""
-        found = "keys with values" if type(node) is Mapping else "a list"
         if type(node) is Scalar:
-            found = "nothing" if node.value is None else f"`{short(node.value)}`"
-        return self.say(Code.WRONG_TYPE, f"expected {expected}; found {found}", node)
+            found = worded("nothing") if node.value is None else f"`{short(node.value)}`"
+        else:
+            found = worded("keys with values") if type(node) is Mapping else worded("a list")
+        return self.say(
+            Code.WRONG_TYPE,
+            worded("expected {expected}; found {found}", expected=expected, found=found),
+            node,
+        )
 
     def wrong_word(self, what: str, node: Node, got: str, known: Iterable[str]) -> object:
         """Tell that *got* is not a valid *what*, which takes time only while problems are kept."""
         code = Code.UNKNOWN_KEY if what == "key" else Code.UNKNOWN_WORD
         told = len(self.problems) < _MOST_PROBLEMS
-        return self.say(code, wrong_word(what, got, known) if told else "", node)
+        return self.say(code, wrong_word(what, got, known) if told else _UNTOLD, node)
 
     def twice(self, key: Scalar, first: Node) -> None:
         """Tell that *key* is given for the second time."""
-        message = f"`{short(key.value or '')}` is given twice; first on line {first.span.line}"
+        message = worded(
+            "`{value}` is given twice; first on line {line}",
+            value=short(key.value or ""),
+            line=first.span.line,
+        )
         self.say(Code.DUPLICATE_KEY, message, key)

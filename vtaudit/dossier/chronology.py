@@ -19,6 +19,7 @@ from vtaudit.dossier.case import Rival, When
 from vtaudit.dossier.model import CaseFile, Event
 from vtaudit.dossier.orders import Order, Statement, circles, clocks, orders_of, together
 from vtaudit.errors import Code, Problem
+from vtaudit.message import worded
 from vtaudit.span import Text, span_of
 
 if TYPE_CHECKING:
@@ -78,12 +79,14 @@ def _settled(
             return resolve(moments, constraints, calendar), problems
         except RelativeCycle as error:
             statements = [said[name] for name in error.cycle]
-            problems.append(together(Code.CYCLE, "these dates count in a circle", statements))
+            problems.append(
+                together(Code.CYCLE, worded("these dates count in a circle"), statements)
+            )
             moments |= dict.fromkeys(error.cycle, _UNKNOWN)
         except OrderError as error:
             keys: tuple[Constraint | str, ...] = (*error.constraints, *error.dated)
             statements = [said[key] for key in keys if key in said]
-            problems.append(together(Code.ORDER, "these cannot all be true", statements))
+            problems.append(together(Code.ORDER, worded("these cannot all be true"), statements))
             wrong = frozenset(error.constraints)
             constraints = [c for c in constraints if c not in wrong]
             moments = {n: _UNKNOWN if _shift(n, m) in wrong else m for n, m in moments.items()}
@@ -104,7 +107,9 @@ def _statements(
             found.setdefault(order.constraint, order.said)
     for event in content.events:
         if event.date is not None:
-            own = Statement(span_of(event.date), f"`{event.id}` is on `{event.date}`")
+            own = Statement(
+                span_of(event.date), worded("`{id}` is on `{date}`", id=event.id, date=event.date)
+            )
             found[str(event.id)] = own
             shift = _shift(event.id, moments[event.id])
             if shift is not None:
@@ -125,7 +130,13 @@ def _backwards(content: CaseFile, days: Days, dates: Mapping[str, Moment]) -> It
 
 def _backward(start: Text, end: Text, first: Interval, last: Interval) -> Iterator[Problem]:
     if first.earliest and last.latest and last.latest < first.earliest:
-        message = f"`{end}` ({last.latest}) lies before `{start}` ({first.earliest})"
+        message = worded(
+            "`{end}` ({latest}) lies before `{start}` ({earliest})",
+            end=end,
+            latest=last.latest,
+            start=start,
+            earliest=first.earliest,
+        )
         yield Problem(Code.BACKWARDS, message, span_of(end))
 
 

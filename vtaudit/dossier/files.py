@@ -11,9 +11,13 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
+
+from vtaudit.message import Message, worded
 
 if TYPE_CHECKING:
+    from io import BufferedReader
+
     from vtaudit.dossier.case import Case
     from vtaudit.dossier.model import Answer, YesNo
 
@@ -26,28 +30,28 @@ _MOST_HASHED = 1024 * _CHUNK
 
 def read_bounded(path: Path, most: int) -> bytes:
     """Return at most *most* bytes of the ordinary file *path*; raises OSError when it is none."""
-    with _opened(path) as file:
+    with opened(path) as file:
         return file.read(most)
 
 
-def why_outside(name: str, folder: Path) -> str | None:
+def why_outside(name: str, folder: Path) -> Message | None:
     """Return why the file *name* does not stay inside *folder*, or None when it does.
 
     Nothing is opened; links are followed to see where they lead.
     """
     pure = PurePosixPath(name.replace("\\", "/"))
     if pure.is_absolute() or name.startswith("~"):
-        return "it is not relative to the case folder"
+        return worded("it is not relative to the case folder")
     if ":" in name:
-        return "it is an address or names a drive"
+        return worded("it is an address or names a drive")
     if ".." in pure.parts:
-        return "it climbs out with `..`"
+        return worded("it climbs out with `..`")
     try:
         whole = folder.resolve()
         inside = (whole / pure).resolve().is_relative_to(whole)
     except (OSError, RuntimeError, ValueError):
-        return "it cannot be followed"
-    return None if inside else "a link in it leads out of the case folder"
+        return worded("it cannot be followed")
+    return None if inside else worded("a link in it leads out of the case folder")
 
 
 def cited_files(case: Case) -> tuple[CitedFile, ...]:
@@ -73,7 +77,7 @@ def sha256_of(path: Path) -> str | None:
     """Return the SHA-256 of the ordinary file *path*; None when it is none, or too large."""
     digest = hashlib.sha256()
     try:
-        with _opened(path) as file:
+        with opened(path) as file:
             if os.fstat(file.fileno()).st_size > _MOST_HASHED:
                 return None
             while chunk := file.read(_CHUNK):
@@ -83,13 +87,16 @@ def sha256_of(path: Path) -> str | None:
     return digest.hexdigest()
 
 
-def _opened(path: Path) -> BinaryIO:
-    """Open the ordinary file *path*; what it is, is asked of the open file, not of its name."""
+def opened(path: Path) -> BufferedReader:
+    """Open the ordinary file *path*: what it is, is asked of the open file, not of its name.
+
+    Raises OSError for anything else, such as a pipe that nobody writes to: it never waits.
+    """
     descriptor = os.open(path, _FLAGS)
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return os.fdopen(descriptor, "rb")
     os.close(descriptor)
-    raise OSError(0, "this is no ordinary file")
+    raise OSError(0, worded("this is no ordinary file"))
 
 
 @dataclass(frozen=True, slots=True)

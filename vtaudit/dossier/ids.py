@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from vtaudit.decode import short
+from vtaudit.decode import noun, short
 from vtaudit.errors import Code, Problem
+from vtaudit.message import worded
 from vtaudit.span import Text, span_of
 from vtaudit.yamlio import Mapping as MappingNode
 from vtaudit.yamlio import Node, Scalar, Sequence
@@ -73,7 +74,9 @@ def _ids(nodes: Iterable[Node]) -> Iterator[Text]:
 def _no_slugs(names: Iterable[Text]) -> Iterator[Problem]:
     for name in names:
         if not _SLUG(name):
-            message = f"`{short(name)}` is no id: lower-case letters, figures and hyphens only"
+            message = worded(
+                "`{name}` is no id: lower-case letters, figures and hyphens only", name=short(name)
+            )
             yield Problem(Code.BAD_ID, message, span_of(name))
 
 
@@ -83,7 +86,12 @@ def _doubles(what: str, names: Iterable[Text]) -> Iterator[Problem]:
         earlier = first.setdefault(str(name), name)
         if earlier is not name:
             line = span_of(earlier).line
-            message = f"{what} `{short(name)}` is given twice; first on line {line}"
+            message = worded(
+                "{what} `{name}` is given twice; first on line {line}",
+                what=noun(what),
+                name=short(name),
+                line=line,
+            )
             yield Problem(Code.DUPLICATE_ID, message, span_of(name))
 
 

@@ -14,9 +14,10 @@ from vtaudit.dates.errors import DateError
 from vtaudit.dates.grammar import parse
 from vtaudit.dates.length import parse_length
 from vtaudit.dates.moment import Moment, Relative
-from vtaudit.decode import short, wrong_word
+from vtaudit.decode import short, unknown_word, wrong_word
 from vtaudit.dossier.model import Account, CaseFile, Event
 from vtaudit.errors import Code, Problem
+from vtaudit.message import Message, worded
 from vtaudit.span import Span, Text, span_of
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class _Reader:
         moment = None if event.date is None else self.moment(event.date, event.after)
         meant = None if event.means is None else self.moment(event.means)
         if isinstance(meant, Relative):
-            message = "`means` is a range of days, such as `2019-12-10/2019-12-20`"
+            message = worded("`means` is a range of days, such as `2019-12-10/2019-12-20`")
             self._say(Code.BAD_DATE, message, event.means)
         if isinstance(moment, Moment) and isinstance(meant, Moment):
             return replace(moment, interval=meant.interval)
@@ -140,10 +141,12 @@ class _Reader:
         if moment.anchor in self._known:
             return moment
         if moment.anchor is None:
-            message = f"`{short(text)}` counts from another event: name it, or give one `after`"
+            message = worded(
+                "`{text}` counts from another event: name it, or give one `after`", text=short(text)
+            )
             self._say(Code.ANCHOR, message, text)
             return None
-        message = f"unknown event `{short(moment.anchor)}`"
+        message = unknown_word("event", moment.anchor)
         if self._work > 0:
             self._work -= len(self._events)
             message = wrong_word("event", moment.anchor, self._events)
@@ -151,9 +154,15 @@ class _Reader:
         self.problems.append(Problem(Code.DANGLING, message, span))
         return None
 
-    def _say(self, code: Code, message: str, text: Text | None) -> None:
+    def _say(self, code: Code, message: Message, text: Text | None) -> None:
         self.problems.append(Problem(code, message, span_of(text)))
 
     def _unreadable(self, text: Text, error: DateError) -> None:
         span = _place(text, error.position)
-        self.problems.append(Problem(Code.BAD_DATE, f"`{short(text)}`: {error}", span))
+        self.problems.append(
+            Problem(
+                Code.BAD_DATE,
+                worded("`{text}`: {error}", text=short(text), error=error.message),
+                span,
+            )
+        )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import NamedTuple
 
 from vtaudit.dates.moment import Moment, Relative
@@ -16,6 +17,7 @@ from vtaudit.dates.order import Constraint
 from vtaudit.dates.strands import components
 from vtaudit.dossier.model import Event
 from vtaudit.errors import Code, Problem
+from vtaudit.message import Message, worded
 from vtaudit.span import NOWHERE, Span, span_of
 
 _MOST = 10
@@ -28,23 +30,38 @@ def orders_of(event: Event) -> Iterator[Order]:
     """Yield what *event* states of its order."""
     name = str(event.id)
     for other in event.after:
-        said = Statement(span_of(other), f"`{name}` comes after `{other}`")
+        said = Statement(
+            span_of(other), worded("`{name}` comes after `{other}`", name=name, other=other)
+        )
         yield Order(Constraint("not-after", str(other), name), said)
     for other in event.before:
-        said = Statement(span_of(other), f"`{name}` comes before `{other}`")
+        said = Statement(
+            span_of(other), worded("`{name}` comes before `{other}`", name=name, other=other)
+        )
         yield Order(Constraint("not-after", name, str(other)), said)
     for other in event.same_day:
-        said = Statement(span_of(other), f"`{name}` is on the same day as `{other}`")
+        said = Statement(
+            span_of(other),
+            worded("`{name}` is on the same day as `{other}`", name=name, other=other),
+        )
         yield Order(Constraint("same-day", name, str(other)), said)
 
 
-def together(code: Code, what: str, statements: Iterable[Statement]) -> Problem:
+def together(code: Code, what: Message, statements: Iterable[Statement]) -> Problem:
     """Return the problem that *statements* make together; it stands at the first of the file."""
     ordered = sorted(dict.fromkeys(statements))
-    parts = [f"{s.words} (line {s.span.line})" for s in ordered[:_MOST_TOLD]]
+    parts = [
+        worded("{words} (line {line})", words=s.words, line=s.span.line)
+        for s in ordered[:_MOST_TOLD]
+    ]
     if len(ordered) > _MOST_TOLD:
-        parts.append(f"and {len(ordered) - _MOST_TOLD} more")
-    return Problem(code, f"{what}: {'; '.join(parts)}", ordered[0].span if ordered else NOWHERE)
+        parts.append(worded("and {number} more", number=len(ordered) - _MOST_TOLD))
+    listed = reduce(lambda a, b: worded("{first}; {next}", first=a, next=b), parts)
+    return Problem(
+        code,
+        worded("{what}: {parts}", what=what, parts=listed),
+        ordered[0].span if ordered else NOWHERE,
+    )
 
 
 def circles(orders: Iterable[Order]) -> Iterator[Problem]:
@@ -61,7 +78,9 @@ def circles(orders: Iterable[Order]) -> Iterator[Problem]:
         found = (_shortest_circle(name, onward) for name in knot[:_MOST])
         circle = min((c for c in found if c), key=len)
         links = zip(circle, [*circle[1:], circle[0]], strict=True)
-        yield together(Code.ORDER, "these go round in a circle", (strict[link] for link in links))
+        yield together(
+            Code.ORDER, worded("these go round in a circle"), (strict[link] for link in links)
+        )
 
 
 def clocks(orders: Iterable[Order], told: Mapping[str, Moment | Relative]) -> Iterator[Problem]:
@@ -77,7 +96,7 @@ def clocks(orders: Iterable[Order], told: Mapping[str, Moment | Relative]) -> It
             and second.time
             and first.time > second.time
         ):
-            what = f"`{first.text}` is later than `{second.text}`"
+            what = worded("`{text}` is later than `{text_2}`", text=first.text, text_2=second.text)
             yield together(Code.ORDER, what, (order.said,))
 
 
@@ -117,7 +136,7 @@ class Statement(NamedTuple):
     """Something that the case states, and where."""
 
     span: Span
-    words: str
+    words: Message
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from vtaudit.dossier.model import CaseFile
 from vtaudit.dossier.moments import read_dates
 from vtaudit.dossier.references import references
 from vtaudit.errors import Code, InputError, Problem
+from vtaudit.message import Message, reason, worded
 from vtaudit.yamlio import Limits, Node, Parsed, parse
 from vtaudit.yamlio import Mapping as MappingNode
 
@@ -62,7 +63,7 @@ def case_of(
     """Return the case that *data* holds, as if it stood in *file*; see `read_case`."""
     parsed = parse(data, str(file), limits)
     if parsed.root is None:
-        raise InputError("", parsed.problems)
+        raise InputError(None, parsed.problems)
     decoded = decode(parsed.root, CaseFile, vocabulary)
     content = decoded.partial or _without_head(parsed.root)
     if content is None:
@@ -86,9 +87,11 @@ def _file_of(path: Path) -> Path:
         return path
     file = path / CASE_FILE
     if not file.exists():
-        raise OSError(0, f"this folder has no {CASE_FILE}")
+        raise OSError(0, worded("this folder has no {case_file}", case_file=CASE_FILE))
     if why_outside(CASE_FILE, path) is not None:
-        raise OSError(0, f"{CASE_FILE} is a link that leads out of this folder")
+        raise OSError(
+            0, worded("{case_file} is a link that leads out of this folder", case_file=CASE_FILE)
+        )
     return file
 
 
@@ -98,23 +101,25 @@ def _bytes(path: Path, limits: Limits) -> tuple[Path, bytes]:
         file = _file_of(path)
         return file, read_bounded(file, limits.bytes + 1)
     except OSError as error:
-        raise _no_file(path, error.strerror or "it cannot be read") from None
+        raise _no_file(path, reason(error)) from None
     except ValueError:
-        raise _no_file(path, "this is no name of a file") from None
+        raise _no_file(path, worded("this is no name of a file")) from None
 
 
-def _no_file(path: Path, message: str) -> InputError:
-    return InputError("", (Problem(Code.NO_FILE, message, file=str(path)),))
+def _no_file(path: Path, message: Message) -> InputError:
+    return InputError(None, (Problem(Code.NO_FILE, message, file=str(path)),))
 
 
 def _refusal(parsed: Parsed, problems: Iterable[Problem]) -> InputError:
     """Return the error with *problems* in the order of the file, each once."""
     found = list(parsed.located(dict.fromkeys(problems)))
     if len(found) > _MOST_PROBLEMS:
-        message = f"{len(found) - _MOST_PROBLEMS} mistakes more, further on in the file"
+        message = worded(
+            "{number} mistakes more, further on in the file", number=len(found) - _MOST_PROBLEMS
+        )
         last = found[_MOST_PROBLEMS]
         found[_MOST_PROBLEMS:] = [replace(last, code=Code.LIMIT, message=message)]
-    return InputError("", tuple(found))
+    return InputError(None, tuple(found))
 
 
 def _without_head(root: Node) -> CaseFile | None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 import dataclasses as dc
 import re
 from collections.abc import Hashable, Iterable, Iterator
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 from typing import get_args, get_type_hints
 
-from vtaudit.decode import short, wrong_word
+from vtaudit.decode import noun, short, unknown_word, wrong_word
 from vtaudit.dossier.files import why_outside
 from vtaudit.dossier.ids import Ids
 from vtaudit.dossier.model import CaseFile, Document, Event, Head, Link, Said, Source
 from vtaudit.errors import Code, Problem
+from vtaudit.message import Message, one_of, worded
 from vtaudit.span import Text, span_of
 
 _PAGES = re.compile(r"([0-9]{1,6})(?:-([0-9]{1,6}))?").fullmatch
@@ -72,12 +73,17 @@ def _holds_records(hint: object) -> bool:
     return any(isinstance(kind, type) and dc.is_dataclass(kind) for kind in (hint, *get_args(hint)))
 
 
-def _listed(kinds: tuple[str, ...]) -> str:
-    return kinds[0] if len(kinds) == 1 else f"{', '.join(kinds[:-1])} or {kinds[-1]}"
+def _a(what: Message) -> Message:
+    return worded("an {thing}", thing=what) if what[0] in "aeo" else worded("a {thing}", thing=what)
 
 
-def _a(what: str) -> str:
-    return f"an {what}" if what[0] in "aeo" else f"a {what}"
+def _and_of(first: Message, second: Message) -> Message:
+    return worded("{first} and of {second}", first=first, second=second)
+
+
+def _thing(kind: str) -> Message:
+    found = noun(kind)
+    return found if isinstance(found, Message) else worded("{thing}", thing=found)
 
 
 class _Check:
@@ -121,7 +127,7 @@ class _Check:
             self._links(links, kinds)
         for name in (*event.after, *event.before, *event.same_day):
             if name == event.id:
-                message = f"`{short(name)}` cannot be put in order with itself"
+                message = worded("`{name}` cannot be put in order with itself", name=short(name))
                 self.problems.append(Problem(Code.ORDER, message, span_of(name)))
         for paper in event.papers:
             if paper.version is not None:
@@ -145,23 +151,34 @@ class _Check:
         """Tell when *name* is nothing of *kinds*, or more than one thing."""
         found = [kind for kind in kinds if name in self._ids.of[kind]]
         if len(found) > 1:
-            message = f"`{short(name)}` is the id of {' and of '.join(map(_a, found))}: rename one"
+            message = worded(
+                "`{name}` is the id of {things}: rename one",
+                name=short(name),
+                things=reduce(_and_of, (_a(_thing(kind)) for kind in found)),
+            )
             self.problems.append(Problem(Code.DUPLICATE_ID, message, span_of(name)))
         elif not found:
-            self._missing(name, _listed(kinds), [n for k in kinds for n in self._ids.of[k]])
+            self._missing(
+                name, one_of(map(_thing, kinds)), [n for k in kinds for n in self._ids.of[k]]
+            )
 
     def _version(self, document: Text, version: Text) -> None:
         known = self._versions.get(document)
         if known is not None and version not in known:
-            self._missing(version, f"version of `{document}`", known)
+            self._missing(version, worded("version of `{document}`", document=document), known)
 
     def _missing(self, name: Text, what: str, known: Iterable[str]) -> None:
         """Tell that *name* is no *what*: what else it is, or the nearest of *known*."""
         choices, others = list(known), self._ids.kinds(name)
         if others:
-            message = f"`{short(name)}` is {_a(others[0])}; expected {_a(what)}"
+            message = worded(
+                "`{name}` is {others}; expected {what}",
+                name=short(name),
+                others=_a(_thing(others[0])),
+                what=_a(_thing(what)),
+            )
         elif self._work < 0:
-            message = f"unknown {what} `{short(name)}`"
+            message = unknown_word(what, name)
         else:
             self._work -= len(choices)
             message = wrong_word(what, name, sorted(choices))
@@ -170,20 +187,25 @@ class _Check:
     def _page(self, page: Text, most: int | None) -> None:
         found = _PAGES(page)
         if found is None:
-            message = f"`{short(page)}` is no page: write 6 or 6-7"
+            message = worded("`{page}` is no page: write 6 or 6-7", page=short(page))
             self.problems.append(Problem(Code.PAGE, message, span_of(page)))
             return
         first, last = int(found[1]), int(found[2] or found[1])
         if last < first:
-            message = f"`{page}` ends before it begins"
+            message = worded("`{page}` ends before it begins", page=page)
             self.problems.append(Problem(Code.BACKWARDS, message, span_of(page)))
         elif first < 1 or (most is not None and last > most):
-            known = f": the document has {most}" if most is not None else ""
-            message = f"there is no page {page}{known}"
+            message = worded("there is no page {page}", page=page)
+            if most is not None:
+                message = worded("{none}: the document has {most}", none=message, most=most)
             self.problems.append(Problem(Code.PAGE, message, span_of(page)))
 
     def _file(self, name: Text) -> None:
         reason = why_outside(name, self._folder)
         if reason is not None:
-            message = f"`{short(name)}` does not stay inside the case folder: {reason}"
+            message = worded(
+                "`{name}` does not stay inside the case folder: {reason}",
+                name=short(name),
+                reason=reason,
+            )
             self.problems.append(Problem(Code.FILE_OUTSIDE, message, span_of(name)))

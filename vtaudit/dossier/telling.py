@@ -13,6 +13,7 @@ from vtaudit.dossier.chronology import chronology
 from vtaudit.dossier.model import Account, Event, Link
 from vtaudit.dossier.moments import read_dates
 from vtaudit.errors import InputError
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -49,8 +50,12 @@ def told_by(case: Case, actor: str, words: DateWords, activities: Collection[str
         content = replace(content, events=tuple(_freed(e, moved) for e in events))
         placed = _placed(content, words)
     if placed.problems:
-        raise InputError(f"{case.name}: as `{actor}` tells it, the days contradict each other",
-                         placed.problems)  # fmt: skip
+        message = worded(
+            "{case}: as `{actor}` tells it, the days contradict each other",
+            case=case.name,
+            actor=actor,
+        )
+        raise InputError(message, placed.problems)
     by_id = {str(e.id): e for e in content.events}
     return replace(
         case, file=content, events=by_id, moments=placed.whens, dates=placed.dates,

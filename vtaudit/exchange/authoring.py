@@ -10,6 +10,7 @@ from pathlib import Path
 
 from vtaudit.dossier.reader import CASE_FILE
 from vtaudit.errors import InputError, UsageError
+from vtaudit.message import worded
 from vtaudit.yamlio import parse, plain
 from vtaudit.yamlio.roundtrip import appended, formatted
 
@@ -18,7 +19,7 @@ def file_of(path: Path) -> Path:
     """Return the case file of a folder or file; raises UsageError when there is none."""
     file = path / CASE_FILE if path.is_dir() else path
     if not file.is_file():
-        raise UsageError(f"{path}: there is no case")
+        raise UsageError(worded("{path}: there is no case", path=path))
     return file
 
 
@@ -40,7 +41,7 @@ def with_step(data: bytes, step: Mapping[str, object]) -> bytes:
     try:
         return appended(_text(data), "events", step).encode()
     except ValueError as error:
-        raise InputError(f"the step cannot be added: {error}") from None
+        raise InputError(worded("the step cannot be added: {error}", error=error)) from None
 
 
 def tidy(data: bytes, name: str) -> bytes:
@@ -50,12 +51,14 @@ def tidy(data: bytes, name: str) -> bytes:
     """
     before = parse(data, name)
     if before.root is None:
-        raise InputError("", before.problems)
+        raise InputError(None, before.problems)
     text = "\n".join(line.rstrip() for line in _text(data).splitlines())
     after = formatted(f"{text.rstrip()}\n").encode()
     again = parse(after, name)
     if again.root is None or plain(again.root) != plain(before.root):
-        raise InputError(f"{name} is left as it was: it would not say the same afterwards")
+        raise InputError(
+            worded("{name} is left as it was: it would not say the same afterwards", name=name)
+        )
     return after
 
 

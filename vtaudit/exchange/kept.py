@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from vtaudit.errors import InputError
+from vtaudit.message import reason, worded
 from vtaudit.yamlio import Plain, emit, parse, plain
 
 if TYPE_CHECKING:
@@ -42,10 +43,16 @@ def keep(case: Case) -> Kept:
     try:
         data = (Path(case.folder) / case.name).read_bytes()
     except OSError as error:
-        raise InputError(f"{case.name} cannot be read: {error.strerror or error}") from None
+        raise InputError(
+            worded(
+                "{name} cannot be read: {reason}",
+                name=case.name,
+                reason=reason(error),
+            )
+        ) from None
     parsed = parse(data, case.name)
     if parsed.root is None:
-        raise InputError("", parsed.problems)
+        raise InputError(None, parsed.problems)
     whole = cast("dict[str, Plain]", _public(plain(parsed.root)))
     whole.pop("identifiers", None)
     for person in cast("list[dict[str, Plain]]", whole.get("people", [])):

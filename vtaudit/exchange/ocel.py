@@ -15,6 +15,7 @@ from vtaudit.errors import UsageError
 from vtaudit.exchange.instants import first_instant, last_instant
 from vtaudit.exchange.kept import CASE, EVENT, Kept, keep, restored
 from vtaudit.exchange.rows import Row, Table
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
@@ -155,7 +156,7 @@ def read_ocel(data: bytes) -> str | Table:
         events = [_flat(e) for e in log["events"]]
         objects = [_flat(o) for o in log["objects"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UsageError(f"this is no OCEL 2.0 in JSON: {error}") from None
+        raise UsageError(worded("this is no OCEL 2.0 in JSON: {error}", error=error)) from None
     heads = [o[CASE] for o in objects if CASE in o]
     steps = [*events, *(o for o in objects if o.get("type") == UNDATED)]
     if len(heads) == 1 and all(EVENT in s for s in steps):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from vtaudit.errors import UsageError
 from vtaudit.exchange import ocel, plaintext, sheet, tables, xes
 from vtaudit.exchange.rows import Table
+from vtaudit.message import reason, worded
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
@@ -72,12 +73,22 @@ def read_table(path: Path, book: Rulebook) -> Table | str:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise UsageError(f"{path}: this cannot be imported; one of {', '.join(READERS)} can")
+        raise UsageError(
+            worded(
+                "{path}: this cannot be imported; one of {readers} can",
+                path=path,
+                readers=", ".join(READERS),
+            )
+        )
     try:
         if not path.is_file():
-            raise UsageError(f"{path}: there is no such file")
+            raise UsageError(worded("{path}: there is no such file", path=path))
         if path.stat().st_size > MOST_BYTES:
-            raise UsageError(f"{path}: larger than {MOST_BYTES} bytes")
+            raise UsageError(
+                worded("{path}: larger than {most_bytes} bytes", path=path, most_bytes=MOST_BYTES)
+            )
         return reader(path, book)
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}") from None
+        raise UsageError(
+            worded("{path} cannot be read: {reason}", path=path, reason=reason(error))
+        ) from None

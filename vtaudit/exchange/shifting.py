@@ -16,6 +16,7 @@ from vtaudit.dates.errors import DateError
 from vtaudit.dates.grammar import parse
 from vtaudit.dates.moment import Moment
 from vtaudit.errors import UsageError
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
@@ -63,7 +64,9 @@ def _moved(day: date, weeks: int) -> date:
     try:
         return day + timedelta(weeks=weeks)
     except OverflowError:
-        raise UsageError(f"{day} cannot be moved by {weeks} weeks") from None
+        raise UsageError(
+            worded("{day} cannot be moved by {weeks} weeks", day=day, weeks=weeks)
+        ) from None
 
 
 def _vague(text: str, words: DateWords, weeks: int) -> str | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from vtaudit.errors import UsageError
 from vtaudit.exchange.plaintext import readable_date, without_footnotes
 from vtaudit.exchange.rows import Leftover, Row, Table
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.proposals import Columns
@@ -48,7 +49,9 @@ def read_xlsx(path: Path, columns: Columns) -> Table:
         sheet = book.worksheets[0]
         cells = [(n, [_cell(c) for c in row]) for n, row in enumerate(sheet.values, 1)]
     except Exception as error:
-        raise UsageError(f"{path} cannot be read as a workbook: {error}") from None
+        raise UsageError(
+            worded("{path} cannot be read as a workbook: {error}", path=path, error=error)
+        ) from None
     return from_cells(cells, columns)
 
 
@@ -66,7 +69,9 @@ def read_docx(path: Path, columns: Columns) -> Table:
         ]
         loose = [p.text.strip() for p in document.paragraphs if p.text.strip()]
     except Exception as error:
-        raise UsageError(f"{path} cannot be read as a document: {error}") from None
+        raise UsageError(
+            worded("{path} cannot be read as a document: {error}", path=path, error=error)
+        ) from None
     rows: list[Row] = []
     left = [Leftover(0, text, "outside-a-table") for text in loose]
     start = 0
@@ -142,5 +147,8 @@ def _cell(value: object) -> str:
 
 def _missing(name: str) -> UsageError:
     return UsageError(
-        f"this needs {name}, which is not installed: pip install 'vtaudit[office]' brings it"
+        worded(
+            "this needs {name}, which is not installed: pip install 'vtaudit[office]' brings it",
+            name=name,
+        )
     )

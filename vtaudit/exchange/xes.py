@@ -16,6 +16,7 @@ from vtaudit.errors import UsageError
 from vtaudit.exchange.instants import first_instant, last_instant
 from vtaudit.exchange.kept import CASE, EVENT, keep, restored
 from vtaudit.exchange.rows import Row, Table
+from vtaudit.message import worded
 
 if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
@@ -94,10 +95,10 @@ def read_xes(data: bytes) -> str | Table:
     try:
         root = ET.fromstring(data)  # noqa: S314
     except (ET.ParseError, ValueError) as error:
-        raise UsageError(f"this is no XES: {error}") from None
+        raise UsageError(worded("this is no XES: {error}", error=error)) from None
     trace = next((t for t in root.iter() if _name(t) == "trace"), None)
     if trace is None:
-        raise UsageError("this is no XES: it has no trace")
+        raise UsageError(worded("this is no XES: it has no trace"))
     head = _values(trace).get(CASE)
     events = [_values(e) for e in trace if _name(e) == "event"]
     if head is not None and all(EVENT in e for e in events):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.decode import wrong_word
 from vtaudit.errors import UsageError
+from vtaudit.message import worded
 from vtaudit.report import citing
 from vtaudit.report.catalogue import languages
 from vtaudit.report.deciding import changes
@@ -42,7 +43,7 @@ def finding(audit: Audit, name: str) -> Finding:
         return found[0]
     if found:
         ids = ", ".join(f.id for f in found)
-        raise UsageError(f"`{name}` begins more than one finding: {ids}")
+        raise UsageError(worded("`{name}` begins more than one finding: {ids}", name=name, ids=ids))
     raise UsageError(wrong_word("finding", name, (f.id for f in audit.findings)))
 
 

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from vtaudit.errors import UsageError
+from vtaudit.message import reason, worded
 from vtaudit.report.leaks import watch
 
 
@@ -23,14 +24,33 @@ def write(path: Path, data: bytes, *, force: bool = False, guarded: bool = True)
     """
     if guarded:
         watch.check(data, str(path))
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder; name a file")
-    if path.exists() and not force:
-        raise UsageError(f"{path} is there already; --force replaces it")
     try:
+        _check(path, force=force)
         _replace(path, data)
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+        raise UsageError(
+            worded("{path} cannot be written: {reason}", path=path, reason=reason(error))
+        ) from None
+
+
+def make_folder(path: Path) -> None:
+    """Make the folder *path*, with those above it; raises UsageError when that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            worded("{path} cannot be made: {reason}", path=path, reason=reason(error))
+        ) from None
+
+
+def _check(path: Path, *, force: bool) -> None:
+    """Raise UsageError when *path* is no place for a file: the disk is asked once."""
+    if path.is_dir():
+        raise UsageError(worded("{path} is a folder; name a file", path=path))
+    if path.exists() and not path.is_file():  # a device or a pipe would be gone afterwards
+        raise UsageError(worded("{path} is no ordinary file; name another", path=path))
+    if os.path.lexists(path) and not force:  # a link that leads nowhere is somebody's too
+        raise UsageError(worded("{path} is there already; --force replaces it", path=path))
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from vtaudit.errors import UsageError
+from vtaudit.message import worded
 from vtaudit.report import inert
 
 if TYPE_CHECKING:
@@ -93,4 +94,10 @@ def format_of(path: PurePath) -> Format:
         if path.name.lower().endswith(suffix):
             return suffixes[suffix]
     known = ", ".join(suffixes)
-    raise UsageError(f"{path}: no format belongs to this name ({known}); give --format")
+    raise UsageError(
+        worded(
+            "{output}: no format belongs to this name ({known}); give --format",
+            output=path,
+            known=known,
+        )
+    )

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vtaudit.errors import Code, Problem, UsageError
+from vtaudit.message import worded
 from vtaudit.report.declared import declared
 from vtaudit.report.identifiers import by_form
 from vtaudit.span import Span, span_of
@@ -62,8 +63,11 @@ class Watch:
             for case in self.cases:
                 places += _in_case(case, held)
             raise Leak(
-                f"{name} is not written: it holds what identifies somebody. Mend the case at these"
-                " places, or use --allow-identifiers inside the house",
+                worded(
+                    "{name} is not written: it holds what identifies somebody. Mend the case at "
+                    "these places, or use --allow-identifiers inside the house",
+                    name=name,
+                ),
                 tuple(places),
             )
 
@@ -108,7 +112,8 @@ def _problems(text: str, held: Declared, name: str) -> Iterator[Problem]:
             seen.add((found.kind, line))
             column = found.start - starts[line - 1] + 1
             at = Span(line, column, line, column + 1)
-            yield Problem(Code.IDENTIFIES, f"{found.kind} in the output", at, name)
+            message = worded("{kind} in the output", kind=found.kind)
+            yield Problem(Code.IDENTIFIES, message, at, name)
 
 
 def _in_case(case: Case, held: Declared) -> Iterator[Problem]:
@@ -123,8 +128,8 @@ def _in_case(case: Case, held: Declared) -> Iterator[Problem]:
     for problem in _problems(text, held, str(file)):
         at = problem.span
         if not any(_inside(at, s) for s in said):
-            kind = problem.message.removesuffix(" in the output")
-            yield Problem(Code.IDENTIFIES, f"{kind} in the case", at, problem.file)
+            message = worded("{kind} in the case", **problem.message.values)
+            yield Problem(Code.IDENTIFIES, message, at, problem.file)
 
 
 def _inside(at: Span, stretch: Span) -> bool:

@@ -18,6 +18,7 @@ from vtaudit.dates.regime import Regime
 from vtaudit.dates.term import unrolled
 from vtaudit.dates.words import DateWords
 from vtaudit.errors import UsageError
+from vtaudit.message import worded
 from vtaudit.rulebook.counting import Counting
 from vtaudit.rulebook.proposals import Proposals
 
@@ -81,7 +82,7 @@ class Rulebook:
         """Return the rule with this code or name; raises UsageError for an unknown one."""
         found = next((r for r in self.rules if name in (r.code, r.name)), None)
         if found is None:
-            message = f"no rule `{name}` in the rulebook"
+            message = worded("no rule `{name}` in the rulebook", name=name)
             raise UsageError(message)
         return found
 

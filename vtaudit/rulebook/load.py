@@ -16,8 +16,9 @@ from typing import TypeVar
 from vtaudit.dates.calendar import Calendar
 from vtaudit.dates.regime import Regime
 from vtaudit.dates.words import DateWords
-from vtaudit.decode import decode, wrong_word
+from vtaudit.decode import decode, noun, wrong_word
 from vtaudit.errors import Code, Problem, RulebookError
+from vtaudit.message import worded
 from vtaudit.rulebook.book import Rulebook
 from vtaudit.rulebook.counting import Counting
 from vtaudit.rulebook.model import Norm, Protocol, Rule, Word
@@ -165,7 +166,7 @@ def read(files: Mapping[str, bytes]) -> Contents:
         or counting is None
         or reading.problems
     ):
-        raise RulebookError("the rulebook cannot be used", tuple(reading.problems))
+        raise RulebookError(worded("the rulebook cannot be used"), tuple(reading.problems))
     contents = Contents(
         words.words,
         tuple(norms),
@@ -180,7 +181,7 @@ def read(files: Mapping[str, bytes]) -> Contents:
     )
     wrong = [*_doubles(contents), *dangling(contents)]
     if wrong:
-        raise RulebookError("the rulebook contradicts itself", tuple(wrong))
+        raise RulebookError(worded("the rulebook contradicts itself"), tuple(wrong))
     return contents
 
 
@@ -194,7 +195,11 @@ def _doubles(contents: Contents) -> Iterable[Problem]:
         seen: set[str] = set()
         for name in things:
             if name in seen:
-                yield Problem(Code.DUPLICATE_ID, f"{what} `{name}` is given twice", span_of(name))
+                yield Problem(
+                    Code.DUPLICATE_ID,
+                    worded("{what} `{name}` is given twice", what=noun(what), name=name),
+                    span_of(name),
+                )
             seen.add(name)
 
 

@@ -23,6 +23,7 @@ from yaml.events import (
 )
 
 from vtaudit.errors import Code, Problem
+from vtaudit.message import Message, worded
 from vtaudit.span import Span
 from vtaudit.yamlio.cause import Trouble, cause
 from vtaudit.yamlio.nodes import Mapping, Mark, Node, Parsed, Scalar, Sequence, span_between
@@ -30,7 +31,6 @@ from vtaudit.yamlio.text import BREAK, decoded, place, point
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_QUOTES = "must stand in quotes"
 _MOST_PROBLEMS = 100
 """Uses of forbidden YAML that are reported one by one."""
 
@@ -44,7 +44,7 @@ def parse(data: bytes, file: str = "", limits: Limits | None = None) -> Parsed:
     """
     limits = limits or Limits()
     if len(data) > limits.bytes:
-        message = f"the file is larger than {limits.bytes:,} bytes"
+        message = worded("the file is larger than {bytes:,} bytes", bytes=limits.bytes)
         return Parsed(None, "", (), (Problem(Code.LIMIT, message, point(1, 1), file),), file)
     text, problems = decoded(data)
     lines = tuple(BREAK.split(text))
@@ -61,14 +61,16 @@ def _tree(
     try:
         builder.build(yaml.parse(text, Loader=_LOADER))
     except _TooMuchError as stop:
-        problems.append(Problem(Code.LIMIT, str(stop), stop.span))
+        problems.append(Problem(Code.LIMIT, stop.message, stop.span))
     except yaml.MarkedYAMLError as error:
         problems.append(Problem(Code.SYNTAX, *cause(_trouble(error), lines)))
     except yaml.reader.ReaderError as error:
         span = place(text, error.position)
-        problems.append(Problem(Code.CONTROL, "this character may not stand in a file", span))
+        problems.append(
+            Problem(Code.CONTROL, worded("this character may not stand in a file"), span)
+        )
     if builder.root is None and not problems:
-        problems.append(Problem(Code.EMPTY, "nothing is written in this file", point(1, 1)))
+        problems.append(Problem(Code.EMPTY, worded("nothing is written in this file"), point(1, 1)))
     return builder.root
 
 
@@ -109,9 +111,9 @@ class Limits:
 class _TooMuchError(Exception):
     """A limit is reached; the rest of the file is not read."""
 
-    def __init__(self, message: str, span: Span) -> None:
+    def __init__(self, message: Message, span: Span) -> None:
         super().__init__(message)
-        self.span = span
+        self.message, self.span = message, span
 
 
 class _Builder:
@@ -135,7 +137,10 @@ class _Builder:
             elif isinstance(event, MappingEndEvent | SequenceEndEvent):
                 self._end(event)
             elif isinstance(event, AliasEvent):
-                self._refuse(event, f"aliases are not allowed: a text with `*` first {_QUOTES}")
+                self._refuse(
+                    event,
+                    worded("aliases are not allowed: a text with `*` first must stand in quotes"),
+                )
                 self._add(Scalar(event.anchor, *_marks(event)))
             elif isinstance(event, DocumentStartEvent):
                 self._document(event)
@@ -146,7 +151,8 @@ class _Builder:
         node = Scalar(value, *_marks(event))
         if len(event.value) > self._limits.scalar:
             raise _TooMuchError(
-                f"a text of more than {self._limits.scalar:,} characters", node.span
+                worded("a text of more than {scalar:,} characters", scalar=self._limits.scalar),
+                node.span,
             )
         if event.tag is not None or event.anchor is not None:
             self._check(event)
@@ -154,7 +160,7 @@ class _Builder:
             if value in _NULLS:
                 node = node._replace(value=None)
             elif value == "<<":
-                self._refuse(event, "merging with `<<` is not allowed: write the keys out")
+                self._refuse(event, worded("merging with `<<` is not allowed: write the keys out"))
         self._add(node)
 
     def _start(self, event: _Start) -> None:
@@ -162,7 +168,7 @@ class _Builder:
         self._open.append((event, self._nodes))
         self._nodes = []
         if len(self._open) > self._limits.depth:
-            message = f"lists and mappings more than {self._limits.depth} deep"
+            message = worded("lists and mappings more than {depth} deep", depth=self._limits.depth)
             raise _TooMuchError(message, span_between(*_marks(event)))
 
     def _end(self, event: yaml.Event) -> None:
@@ -178,16 +184,22 @@ class _Builder:
     def _document(self, event: yaml.Event) -> None:
         self._documents += 1
         if self._documents == 2:
-            message = "a second document begins here: one file holds one"
+            message = worded("a second document begins here: one file holds one")
             self._problems.append(Problem(Code.DOCUMENTS, message, span_between(*_marks(event))))
 
     def _check(self, event: ScalarEvent | _Start) -> None:
         if event.anchor is not None:
-            self._refuse(event, f"anchors are not allowed: a text with `&` first {_QUOTES}")
+            self._refuse(
+                event,
+                worded("anchors are not allowed: a text with `&` first must stand in quotes"),
+            )
         if event.tag is not None:
-            self._refuse(event, f"tags are not allowed: a text with `!` first {_QUOTES}")
+            self._refuse(
+                event,
+                worded("tags are not allowed: a text with `!` first must stand in quotes"),
+            )
 
-    def _refuse(self, event: yaml.Event, message: str) -> None:
+    def _refuse(self, event: yaml.Event, message: Message) -> None:
         if len(self._problems) < _MOST_PROBLEMS:
             span = span_between(*_marks(event))
             self._problems.append(Problem(Code.FORBIDDEN, message, span))
@@ -195,5 +207,7 @@ class _Builder:
     def _add(self, node: Node) -> None:
         self._count += 1
         if self._count > self._limits.nodes:
-            raise _TooMuchError(f"more than {self._limits.nodes:,} keys and values", node.span)
+            raise _TooMuchError(
+                worded("more than {nodes:,} keys and values", nodes=self._limits.nodes), node.span
+            )
         self._nodes.append(node)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from vtaudit.errors import Code, Problem
+from vtaudit.message import worded
 from vtaudit.span import Span
 
 BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -35,7 +36,7 @@ def place(text: str, position: int) -> Span:
 def decoded(data: bytes) -> tuple[str, list[Problem]]:
     """Return *data* as text without a byte order mark, or what is wrong with its characters."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:2]:
-        message = "the file is UTF-16 or UTF-32: save it as UTF-8"
+        message = worded("the file is UTF-16 or UTF-32: save it as UTF-8")
         return "", [Problem(Code.NOT_UTF8, message, point(1, 1))]
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
@@ -48,9 +49,11 @@ def _not_utf8(data: bytes, position: int) -> tuple[str, list[Problem]]:
     """Return what can be shown of *data*, and the byte at which it stops being UTF-8."""
     before = data[:position].decode("utf-8").removeprefix("\ufeff")
     old = data[position : position + 1].decode("cp1252", "replace")
-    message = (
-        f"byte 0x{data[position]:02X} is not UTF-8: save the file as UTF-8 "
-        f"(in Windows-1252 it would be `{old}`)"
+    message = worded(
+        "byte 0x{byte:02X} is not UTF-8: save the file as UTF-8 "
+        "(in Windows-1252 it would be `{old}`)",
+        byte=data[position],
+        old=old,
     )
     shown = before + data[position:].decode("utf-8", "replace")
     return shown, [Problem(Code.NOT_UTF8, message, place(before, len(before)))]
@@ -61,6 +64,7 @@ def _controls(text: str) -> Iterator[Problem]:
     for count, found in enumerate(_CONTROL.finditer(text)):
         if count == _MOST_CONTROLS:
             return
-        name = "NUL" if found.group() == "\0" else f"control character U+{ord(found.group()):04X}"
-        message = f"{name} may not stand in the file: remove it"
+        sign = ord(found.group())
+        name = worded("control character U+{sign:04X}", sign=sign) if sign else "NUL"
+        message = worded("{name} may not stand in the file: remove it", name=name)
         yield Problem(Code.CONTROL, message, place(text, found.start()))
