@@ -1,4 +1,4 @@
-"""The dataclasses of a module, and the docstrings under their fields, read from its source.
+"""The dataclasses of a module or package, and the docstrings of their fields, from its source.
 
 Separate because two schemas are made of them; Python itself forgets those docstrings.
 """
@@ -14,14 +14,24 @@ from types import ModuleType
 
 def described(module: ModuleType) -> dict[str, dict[str, str]]:
     """Return, for each class of *module*, its own docstring (under "") and those of its fields."""
-    tree = ast.parse(inspect.getsource(module))
-    return {c.name: _fields(c) for c in tree.body if isinstance(c, ast.ClassDef)}
+    trees = [ast.parse(inspect.getsource(part)) for part in _parts(module)]
+    found = [c for tree in trees for c in tree.body if isinstance(c, ast.ClassDef)]
+    return {c.name: _fields(c) for c in found}
 
 
 def classes_of(module: ModuleType) -> tuple[type, ...]:
-    """Return the dataclasses that *module* itself defines, in order."""
-    own = (c for c in vars(module).values() if isinstance(c, type) and is_dataclass(c))
-    return tuple(c for c in own if c.__module__ == module.__name__)
+    """Return the dataclasses that *module* defines, in order."""
+    return tuple(
+        c
+        for part in _parts(module)
+        for c in vars(part).values()
+        if isinstance(c, type) and is_dataclass(c) and c.__module__ == part.__name__
+    )
+
+
+def _parts(module: ModuleType) -> tuple[ModuleType, ...]:
+    """Return the modules that *module* is made of: a package names its own in `SUBJECTS`."""
+    return getattr(module, "SUBJECTS", (module,))
 
 
 def _fields(found: ast.ClassDef) -> dict[str, str]:
