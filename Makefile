@@ -51,65 +51,15 @@ fix: $(VENV)/developing  ## mend style
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-# What others offer for the same work is measured beside it, in an environment of its own; what
-# cannot be installed here is named and left out.
-$(BENCH)/installed: pyproject.toml $(VENV)/installed
-	@$(PYTHON) -m venv --clear $(BENCH)
-	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --editable .
-	@for p in $(RIVALS); do $(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check \
-		$$p || echo "not installed: $$p" >&2; done
-	@touch $@
-
-bench: $(BENCH)/installed  ## measure speed beside other libraries, as ratios in one run
-	@for f in bench/bench_*.py; do $(BENCH)/bin/python $$f || exit 1; done
 # pm4py is large and under the AGPL: it gets an environment of its own and is never a dependency.
 $(ORACLE)/installed: $(VENV)/installed
 	@$(PYTHON) -m venv --clear $(ORACLE)
 	@$(ORACLE)/bin/python -m pip install --quiet --disable-pip-version-check 'pm4py==2.7.*'
 	@touch $@
 
-oracle: $(VENV)/developing $(ORACLE)/installed  ## have pm4py align traces; writes the table for the tests
+oracle: $(VENV)/developing $(ORACLE)/installed  ## have pm4py align traces, and write the table of costs
 	@$(BIN)/python -m tools.oracle build/oracle
 	@$(ORACLE)/bin/python tools/oracle_costs.py build/oracle tests/oracle/alignment_costs.csv
-
-docs schemas rulebook generated check-generated clean
-
-help:  ## list the targets
-	@sed -nE 's/^([a-z -]+):[^#]*## (.*)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r t d; do \
-		printf '  %-34s %s\n' "$$t" "$$d"; done
-
-# Half an environment (no pip, or the Python it was made with is gone) is made anew.
-$(VENV)/installed: pyproject.toml
-	@test -n "$(PYTHON)" || { echo "vtaudit needs Python 3.11 or newer on PATH" \
-		"(or make PYTHON=/path/to/python); found: $$(python3 --version 2>&1)" >&2; exit 2; }
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || { \
-		echo "$(PYTHON) cannot make a virtual environment; on Debian and Ubuntu the package" \
-		"python3-venv is missing" >&2; exit 2; }
-	@$(PIP) --editable .
-	@touch $@
-
-$(VENV)/developing: $(VENV)/installed
-	@$(PIP) --editable '.[dev]'
-	@touch $@
-
-run: $(VENV)/installed  ## install vtaudit and print the audit of the real case
-	@$(BIN)/vtaudit audit $(CASE)
-
-test: $(VENV)/developing  ## run the tests
-	@$(BIN)/python -m pytest -q
-
-test-all: $(VENV)/developing  ## run all tests, also those that need other programs
-	@$(BIN)/python -m pytest -q --external
-
-lint: $(VENV)/developing  ## check style, types and generated files
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/python -m tools.generated --check
-
-fix: $(VENV)/developing  ## mend style
-	@$(BIN)/ruff check --fix .
-	@$(BIN)/ruff format .
 
 # What others offer for the same work is measured beside it, in an environment of its own; what
 # cannot be installed here is named and left out.
@@ -122,18 +72,6 @@ $(BENCH)/installed: pyproject.toml $(VENV)/installed
 
 bench: $(BENCH)/installed  ## measure speed beside other libraries, as ratios in one run
 	@for f in bench/bench_*.py; do $(BENCH)/bin/python $$f || exit 1; done
-# pm4py is large and under the AGPL: it gets an environment of its own and is never a dependency.
-$(ORACLE)/installed: $(VENV)/installed
-	@$(PYTHON) -m venv --clear $(ORACLE)
-	@$(ORACLE)/bin/python -m pip install --quiet --disable-pip-version-check 'pm4py==2.7.*'
-	@touch $@
-
-oracle: $(VENV)/developing $(ORACLE)/installed  ## have pm4py align traces; writes the table for the tests
-	@$(BIN)/python -m tools.oracle build/oracle
-	@$(ORACLE)/bin/python tools/oracle_costs.py build/oracle tests/oracle/alignment_costs.csv
-
-bench: $(VENV)/developing  ## measure speed, as ratios in one run
-	@for f in bench/bench_*.py; do $(BIN)/python $$f || exit 1; done
 
 docs schemas rulebook generated: $(VENV)/developing  ## write every generated file
 	@$(BIN)/python -m tools.generated

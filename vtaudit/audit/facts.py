@@ -195,10 +195,6 @@ class Facts:
         """Return whether the case states that *first* comes before *second*."""
         return second in self._later_than(first)
 
-    def followers(self, event: str) -> frozenset[str]:
-        """Return the events that the case states to come after *event*, without those between."""
-        return frozenset(self._next.get(event, ()))
-
     def _later_than(self, event: str) -> frozenset[str]:
         if event not in self._later:
             seen: set[str] = set()

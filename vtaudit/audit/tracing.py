@@ -47,10 +47,10 @@ def _by_days(steps: Sequence[Step]) -> Iterator[tuple[str, str]]:
 
 def _as_stated(facts: Facts, steps: Sequence[Step]) -> Iterator[tuple[str, str]]:
     """Yield the pairs that the case states, also by way of steps that are not among *steps*."""
-    known = {s.id for s in steps}
+    known, followers = {s.id for s in steps}, _followers(facts)
     for step in steps:
         seen: set[str] = set()
-        todo = list(facts.followers(step.id))
+        todo = list(followers.get(step.id, ()))
         while todo:
             follower = todo.pop()
             if follower in seen:
@@ -59,4 +59,14 @@ def _as_stated(facts: Facts, steps: Sequence[Step]) -> Iterator[tuple[str, str]]
             if follower in known:
                 yield step.id, follower
             else:
-                todo.extend(facts.followers(follower))
+                todo.extend(followers.get(follower, ()))
+
+
+def _followers(facts: Facts) -> dict[str, list[str]]:
+    """Return for each step those that the case states to come after it."""
+    found: dict[str, list[str]] = {}
+    for event in facts.case.file.events:
+        for earlier in event.after:
+            found.setdefault(str(earlier), []).append(str(event.id))
+        found.setdefault(str(event.id), []).extend(map(str, event.before))
+    return found
