@@ -122,7 +122,9 @@ def limits_of(environment: MappingOf[str, str]) -> Limits:
         value = environment.get(name)
         if value is not None:
             if not value.isascii() or not value.isdigit() or int(value) == 0:
-                raise UsageError(f"{name}={value}: expected a whole number above 0")
+                told = worded("{name}={value}: a whole number above 0 is expected",
+                              name=name, value=value)  # fmt: skip
+                raise UsageError(told)
             asked[f.name] = int(value)
     return Limits(**asked)
 
