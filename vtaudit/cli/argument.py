@@ -14,7 +14,7 @@ import typer
 from vtaudit.cli import selection, work
 from vtaudit.cli.book import Form, Format
 from vtaudit.cli.faults import reported, say, tell
-from vtaudit.cli.options import AskedLang, Case, Cases, Day
+from vtaudit.cli.options import Allow, AskedLang, Case, Cases, Day
 from vtaudit.errors import ExitStatus, InputError
 from vtaudit.message import worded
 
@@ -29,6 +29,7 @@ def explain(
     form: Form = Format.TEXT,
     lang: AskedLang = None,
     as_of: Day = None,
+    allow: Allow = False,
 ) -> None:
     """Lay out the whole argument of one finding.
 
@@ -42,6 +43,7 @@ def explain(
     """
     from vtaudit.report import explain as argument
 
+    work.allow(identifiers=allow)
     asked = selection.choice(case, lang=lang, as_of=as_of, no_accepted=True)
     wanted = replace(asked, select=(), ignore=())
     book, result = work.rulebook(), selection.audited(work.load(case), wanted)
@@ -53,7 +55,11 @@ def explain(
 
 @reported
 def compare(
-    cases: Cases, form: Form = Format.TEXT, lang: AskedLang = None, as_of: Day = None
+    cases: Cases,
+    form: Form = Format.TEXT,
+    lang: AskedLang = None,
+    as_of: Day = None,
+    allow: Allow = False,
 ) -> None:
     """Count, over many cases, what the record shows beside what instances decided on complaints.
 
@@ -68,6 +74,7 @@ def compare(
     from vtaudit.batch.discover import find_cases
     from vtaudit.report import comparison
 
+    work.allow(identifiers=allow)
     audits, failed = [], list[Path]()
     wanted = selection.choice(None, lang=lang, as_of=as_of)
     for path in find_cases(cases):

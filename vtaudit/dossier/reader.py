@@ -7,6 +7,7 @@ that a user mends them all in one go.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from vtaudit.dossier.moments import read_dates
 from vtaudit.dossier.references import references
 from vtaudit.errors import Code, InputError, Problem
 from vtaudit.message import Message, reason, worded
-from vtaudit.yamlio import Limits, Node, Parsed, parse
+from vtaudit.yamlio import Limits, Node, Parsed, limits_of, parse
 from vtaudit.yamlio import Mapping as MappingNode
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def read_case(
     *vocabulary* holds the valid words of each kind, *words* what words of dates mean; *calendar*
     is needed only for distances in working days. Raises InputError with every problem of the file.
     """
-    file, data = _bytes(path, limits or Limits())
+    file, data = _bytes(path, limits or limits_of(os.environ))
     return case_of(file, data, vocabulary, words, limits, calendar)
 
 

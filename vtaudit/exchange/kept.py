@@ -7,14 +7,15 @@ each step in one of its event. What the other format has words for stands in tho
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from vtaudit.dossier.files import read_bounded
 from vtaudit.errors import InputError
 from vtaudit.message import reason, worded
-from vtaudit.yamlio import Plain, emit, parse, plain
+from vtaudit.yamlio import Plain, emit, limits_of, parse, plain
 
 if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
@@ -41,7 +42,8 @@ def keep(case: Case) -> Kept:
     Raises InputError when the file is gone.
     """
     try:
-        data = (Path(case.folder) / case.name).read_bytes()
+        most = limits_of(os.environ).bytes + 1
+        data = read_bounded(case.folder / case.name, most)
     except OSError as error:
         raise InputError(
             worded(

@@ -92,14 +92,7 @@ _MONTH = ("jan", "feb", "(?:maart|mrt|march|mar)", "apr", "(?:mei|may)", "jun", 
 
 def folded(text: str) -> str:
     """Return *text* in lower case without accents, each character in its own place."""
-    if text.isascii():
-        return text.lower()
-    return "".join(_fold(c) for c in text)
-
-
-def _fold(character: str) -> str:
-    low = unicodedata.normalize("NFKD", character)[0].lower()
-    return low if len(low) == 1 else character
+    return text.lower() if text.isascii() else text.translate(_FOLD)
 
 
 def _is_name(text: str, found: re.Match[str]) -> bool:
@@ -108,6 +101,19 @@ def _is_name(text: str, found: re.Match[str]) -> bool:
         return True
     around = text[max(0, found.start() - 1) : found.start()] + text[found.end() : found.end() + 1]
     return any(c in "-_/\\@" or c.isdigit() for c in around)
+
+
+class _Fold(dict[int, str]):
+    """Each character without case and accent, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        """Return what one character becomes: always one."""
+        low = unicodedata.normalize("NFKD", chr(code))[0].lower()
+        self[code] = low if len(low) == 1 else chr(code)
+        return self[code]
+
+
+_FOLD = _Fold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,7 @@ class Declared:
 
     def find(self, text: str) -> Iterator[Found]:
         """Yield every place of *text* with something declared, whatever its case and accents."""
-        bare = folded(text)
+        bare = folded(text) if self.patterns else ""
         for kind, pattern, proper in self.patterns:
             for found in pattern.finditer(bare):
                 if not proper or _is_name(text, found):

@@ -25,7 +25,11 @@ _LENGTHS = {
     "NO": 15, "PL": 28, "PT": 25, "RO": 24, "SE": 24, "SI": 19, "SK": 24, "SM": 27, "TR": 26,
 }  # fmt: skip
 """Characters of an IBAN by country, as its registry gives them."""
-_STREET = re.compile(r"[^\W\d_]{3,} $")
+_HOUSE_BEFORE = re.compile(
+    r"(?P<street>[^\W\d_]{3,} )?(?<![\w.,:/-])\d{1,5}(?:\s?[A-Za-z]|-\d{1,4})?"
+    r"(?:,\s*|\s+)(?:te\s+)?$"
+)
+_HOUSE_AFTER = re.compile(r",?\s*(?:nr\.?\s*)?\d{1,5}(?![\d/:]|[.-]\d)")
 _NO_LETTERS = ("SA", "SD", "SS")
 """Pairs of letters that no postcode has."""
 
@@ -41,10 +45,13 @@ class Found:
 
 def by_form(text: str) -> Iterator[Found]:
     """Yield every BSN, IBAN, e-mail address, telephone number, address and date of birth."""
-    for kind, pattern, holds in _FORMS:
+    low = text.lower()
+    for kind, pattern, holds, signs in _FORMS:
+        if signs and not any(sign in low for sign in signs):
+            continue
         for found in pattern.finditer(text):
             if holds(found):
-                yield Found(kind, found.start(), found.end())
+                yield Found(kind, *(_with_house(found) if kind is POSTCODE else found.span()))
 
 
 def is_bsn(text: str) -> bool:
@@ -81,33 +88,44 @@ def _no_day(found: re.Match[str]) -> bool:
 
 def _house(found: re.Match[str]) -> bool:
     """Return whether this is a postcode with the number of a house, and no year with a code."""
-    letters, blank = found["letters"], bool(found["blank"])
+    digits, letters, blank = found[1], found[3], bool(found[2])
     if letters.upper() in _NO_LETTERS or (letters.islower() and blank):
         return False
-    if found["digits"][:2] not in ("19", "20"):
-        return bool(found["before"] or found["after"])
-    if found["before"]:
-        return _STREET.search(found.string[: found.start()]) is not None
-    return bool(found["after"]) and not blank
+    before, after = _houses(found)
+    if digits[:2] not in ("19", "20"):
+        return bool(before or after)
+    return bool(before and before["street"]) or (bool(after) and not blank)
+
+
+def _houses(found: re.Match[str]) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """Return the number of a house before and after a postcode."""
+    text, (start, end) = found.string, found.span()
+    return _HOUSE_BEFORE.search(text, max(0, start - 40), start), _HOUSE_AFTER.match(text, end)
+
+
+def _with_house(found: re.Match[str]) -> tuple[int, int]:
+    """Return where an address begins and ends, with its street if that stands there."""
+    before, after = _houses(found)
+    return before.start() if before else found.start(), after.end() if after else found.end()
 
 
 def _always(_: re.Match[str]) -> bool:
     return True
 
 
-_FORMS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
+_Form = tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool], tuple[str, ...]]
+_FORMS: tuple[_Form, ...] = (
     (BSN, re.compile(rf"\bBSN\b\W{{0,3}}(?:[^\W\d]+\W{{1,3}}){{0,2}}(?:{_NINE}|\d{{8}})(?!\d)",
-                     re.IGNORECASE), _always),
-    (BSN, re.compile(rf"{_START}(?:{_NINE}){_END}"), _right),
-    (IBAN, re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}"), _iban),
-    (EMAIL, re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}"), _always),
+                     re.IGNORECASE), _always, ("bsn",)),
+    (BSN, re.compile(rf"{_START}(?:{_NINE}){_END}"), _right, ()),
+    (IBAN, re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]){11,30}"), _iban, ()),
+    (EMAIL, re.compile(r"(?<![\w.+%-])[\w.+%-]++@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}"),
+     _always, ("@",)),
     (PHONE, re.compile(rf"{_START}(?:(?:\+|00)31{GAP}?(?:\(0\)\s?)?[1-9]|\(?0(?!800|90[069])[1-9])"
-                       rf"(?:\)?{GAP}?\d){{8}}(?![\w:])"), _no_day),
-    (PHONE, re.compile(r"(?<![\w.+-])\+(?!31)\d{1,3}(?:[ -]?\d){7,12}(?!\w)"), _always),
-    (POSTCODE, re.compile(
-        r"(?P<before>(?<![\w.,:/-])\d{1,5}(?:\s?[A-Za-z](?!\w)|-\d{1,4})?(?:,\s*|\s+)(?:te\s+)?)?"
-        r"(?<![\w.:/-])(?P<digits>[1-9]\d{3})(?P<blank> ?)(?P<letters>[A-Z]{2}|[a-z]{2})"
-        r"(?![A-Za-z0-9])(?P<after>,?\s*(?:nr\.?\s*)?\d{1,5}(?![\d/:]|[.-]\d))?"), _house),
+                       rf"(?:\)?{GAP}?\d){{8}}(?![\w:])"), _no_day, ()),
+    (PHONE, re.compile(r"(?<![\w.+-])\+(?!31)\d{1,3}(?:[ -]?\d){7,12}(?!\w)"), _always, ("+",)),
+    (POSTCODE, re.compile(r"(?<![\w.:/-])([1-9]\d{3})( ?)([A-Z]{2}|[a-z]{2})(?![A-Za-z0-9])"),
+     _house, ()),
     (BORN, re.compile(rf"\b(?:geb(?:oren|oortedatum)?|born|birth|dob)\b[^\n]{{0,25}}?{_DATE}",
-                      re.IGNORECASE), _always),
+                      re.IGNORECASE), _always, ("geb", "born", "birth", "dob")),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import re
 import unicodedata
 from bisect import bisect_right
@@ -16,11 +17,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from vtaudit.dossier.files import read_bounded
 from vtaudit.errors import Code, Problem, UsageError
 from vtaudit.message import worded
 from vtaudit.report.declared import declared
 from vtaudit.report.identifiers import by_form
 from vtaudit.span import Span, span_of
+from vtaudit.yamlio import limits_of
 
 if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
@@ -120,11 +123,12 @@ def _in_case(case: Case, held: Declared) -> Iterator[Problem]:
     """Yield where a case file itself says it, but for where it declares it."""
     file = case.folder / case.name
     try:
-        text = file.read_text(encoding="utf-8-sig", errors="replace")
+        data = read_bounded(file, limits_of(os.environ).bytes)
     except OSError:
         return
     said = [span_of(x.value) for x in case.file.identifiers]
     said += [span_of(p.name) for p in case.file.people]
+    text = data.decode("utf-8-sig", "replace")
     for problem in _problems(text, held, str(file)):
         at = problem.span
         if not any(_inside(at, s) for s in said):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from vtaudit.yamlio.emit import Commented, Plain, emit, plain
 from vtaudit.yamlio.nodes import Mapping, Node, Parsed, Scalar, Sequence
-from vtaudit.yamlio.parser import Limits, parse
+from vtaudit.yamlio.parser import Limits, limits_of, parse
 
 __all__ = [
     "Commented",
@@ -19,6 +19,7 @@ __all__ = [
     "Scalar",
     "Sequence",
     "emit",
+    "limits_of",
     "parse",
     "plain",
 ]

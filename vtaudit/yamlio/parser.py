@@ -7,8 +7,10 @@ strings: `14:30` is not 870 and `no` is not False; only a plain `null`, `~` or n
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, fields, replace
 from typing import TypeAlias
 
 import yaml
@@ -22,7 +24,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from vtaudit.errors import Code, Problem
+from vtaudit.errors import Code, Problem, UsageError
 from vtaudit.message import Message, worded
 from vtaudit.span import Span
 from vtaudit.yamlio.cause import Trouble, cause
@@ -40,9 +42,10 @@ _Start: TypeAlias = MappingStartEvent | SequenceStartEvent
 def parse(data: bytes, file: str = "", limits: Limits | None = None) -> Parsed:
     """Return the tree in *data*, or None as its root and the problems that kept us from one.
 
-    *file* is the name that problems carry. Never raises for what a file may contain.
+    *file* is the name that problems carry; without *limits* those of the environment hold. Never
+    raises for what a file may contain.
     """
-    limits = limits or Limits()
+    limits = limits or limits_of(os.environ)
     if len(data) > limits.bytes:
         message = worded("the file is larger than {bytes:,} bytes", bytes=limits.bytes)
         return Parsed(None, "", (), (Problem(Code.LIMIT, message, point(1, 1), file),), file)
@@ -106,6 +109,24 @@ class Limits:
     """Characters in one text."""
     depth: int = 64
     """Lists and mappings inside each other."""
+
+
+def limits_of(environment: MappingOf[str, str]) -> Limits:
+    """Return the limits, as variables like `VTAUDIT_LIMIT_NODES` set them and else as they are.
+
+    Raises UsageError for a value that is no whole number above 0.
+    """
+    asked: dict[str, int] = {}
+    for f in fields(Limits):
+        name = f"VTAUDIT_LIMIT_{f.name.upper()}"
+        value = environment.get(name)
+        if value is not None:
+            if not value.isascii() or not value.isdigit() or int(value) == 0:
+                told = worded("{name}={value}: a whole number above 0 is expected",
+                              name=name, value=value)  # fmt: skip
+                raise UsageError(told)
+            asked[f.name] = int(value)
+    return Limits(**asked)
 
 
 class _TooMuchError(Exception):

@@ -36,12 +36,20 @@ def head(voice: Voice) -> tuple[tuple[str, str], ...]:
     return (
         (say("Case"), _titled(voice)),
         (say("Body"), voice.actor(audit.case.audited)),
+        *((say("People"), text) for text in _people(voice)),
         (say("Peildatum"), voice.day(audit.as_of)),
         (say("Protocol"), voice.protocol()),
         (say("Rulebook"), say("{version} (vtaudit {tool})", version=audit.rulebook,
                               tool=audit.version)),
         *((say("Covered"), text) for text in _in_brief(voice)),
     )  # fmt: skip
+
+
+def _people(voice: Voice) -> tuple[str, ...]:
+    """Return everybody by id and role on one line, or nothing in a case without people."""
+    people = [a for a in voice.audit.people if a.kind == "person"]
+    told = (f"{voice.actor(a.id)}: {voice.word('role', a.role)}" for a in people)
+    return ("; ".join(told),) if people else ()
 
 
 def _titled(voice: Voice) -> str:
