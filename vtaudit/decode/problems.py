@@ -28,7 +28,8 @@ _NOUNS: MappingOf[str, Message] = {
     name: name
     for name in (
         worded("activity"), worded("actor"), worded("activity-or-class"), worded("body"),
-        worded("channel"), worded("complaint"), worded("document"), worded("event"),
+        worded("calendar"), worded("channel"), worded("complaint"), worded("document"),
+        worded("event"),
         worded("event or promise"), worded("file"), worded("ground"), worded("item"),
         worded("key"), worded("kind of word"), worded("norm"), worded("outcome"),
         worded("person"), worded("person or body"), worded("phase"), worded("promise"),
