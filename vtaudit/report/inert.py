@@ -45,8 +45,10 @@ def for_terminal(text: str) -> str:
     `ESC` becomes `\x1b`, a direction override `\u202e`, a tower of combining marks its codes. Put
     the result in a `rich.text.Text`, never where Rich reads markup.
     """
-    if text.isprintable() and (text.isascii() or max(text) < _FIRST_MARK):
-        return text
+    if text.isprintable():
+        if text.isascii() or max(text) < _FIRST_MARK:
+            return text
+        return _without_towers("".join(map(_visible, text)))
     return _without_towers("".join(map(_visible, _SPACES.sub(_space, text))))
 
 
