@@ -19,6 +19,7 @@ from vtaudit.cli import (
     batch,
     book,
     exchange,
+    followup,
     privacy,
     protocol,
     terms,
@@ -65,6 +66,9 @@ app.command()(audit.audit)
 app.command()(audit.check)
 app.command()(batch.batch)
 app.command()(batch.synth)
+app.command()(followup.diff)
+app.command()(followup.watch)
+app.command()(followup.comment)
 app.command()(argument.explain)
 app.command()(argument.compare)
 app.command()(protocol.path)

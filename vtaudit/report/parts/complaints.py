@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.report.document import Bit, Block, Items, Line, Section, items, line
 from vtaudit.report.folding import folded
-from vtaudit.report.parts.findings import listed
+from vtaudit.report.parts.findings import listed, told_of
 from vtaudit.report.wording import positive
 
 if TYPE_CHECKING:
@@ -61,14 +61,14 @@ def _result(voice: Voice, complaint: ComplaintResult, *, brief: bool) -> Section
 
 def _some(voice: Voice, findings: list[Finding], *, brief: bool) -> tuple[Block, ...]:
     if findings:
-        return (listed(voice, findings, settle=not brief),)
+        return told_of(voice, findings, full=not brief)
     return (line(voice.say("nothing")),)
 
 
 def _steps(voice: Voice, complaint: ComplaintResult, *, brief: bool) -> Iterator[Block]:
     """Yield the steps that the complaint is about: with their sources, or in brief by number."""
     if brief and complaint.about:
-        yield line(voice.steps(complaint.about))
+        yield line(voice.by_number(complaint.about))
         return
     entries = [e for e in voice.audit.timeline if e.event in complaint.about]
     if entries:
