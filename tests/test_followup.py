@@ -65,7 +65,7 @@ def spoiled(*path: object, value: object) -> bytes:
         (spoiled("timeline", 0, "interval", value=[]), "interval: expected an object"),
         (spoiled("terms", 0, "slack", value=[1]), "slack: expected 2 values"),
         (spoiled("vtaudit", "rulebook", value=3), "rulebook: expected an object"),
-        (spoiled("case", "title", value=3), "title: expected str"),
+        (spoiled("case", "title", value=3), "title: expected a value of the kind str"),
     ],
 )
 def test_any_other_file_is_told_what_is_wrong(data: bytes, message: str) -> None:
@@ -76,7 +76,7 @@ def test_any_other_file_is_told_what_is_wrong(data: bytes, message: str) -> None
 def test_a_part_that_is_missing_is_named() -> None:
     made = json.loads(as_json.render(sample(), book()))
     del made["case"]["sha256"]
-    with pytest.raises(InputError, match=r"of vtaudit 0.1.0.*case.sha256 is missing"):
+    with pytest.raises(InputError, match=r"of vtaudit 0.1.0.*case.sha256: it is missing"):
         audit_of(json.dumps(made).encode(), "x.json")
 
 
