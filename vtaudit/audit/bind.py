@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.disputes import LINKS, done_by, done_to, of_kind
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step, contents
 from vtaudit.truth import Truth, every, some
 
@@ -135,26 +136,34 @@ def _extreme(
 
 def select(facts: Facts, wanted: Select, env: Env) -> Iterator[tuple[Step, Truth]]:
     """Yield the steps that are, or may be, what *wanted* describes, with the truth of it."""
-    pool: Iterable[Step] = facts.of_activity(wanted.activity) if wanted.activity else facts.steps
-    for step in pool:
-        truth = _matches(facts, wanted, step, env)
+    for step, kind in _pool(facts, wanted):
+        truth = kind & _matches(facts, wanted, step, env)
         if truth is not NO:
             yield step, truth
 
 
+def _pool(facts: Facts, wanted: Select) -> Iterator[tuple[Step, Truth]]:
+    """Yield the steps of the wanted kind, and those that are so by somebody's account."""
+    if not wanted.activity:
+        yield from ((s, YES) for s in facts.steps)
+        return
+    plain = facts.of_activity(wanted.activity)
+    yield from ((s, of_kind(facts, s, wanted.activity) if s.disputed else YES) for s in plain)
+    for step in facts.of_disputed_kind:
+        truth = of_kind(facts, step, wanted.activity)
+        if truth is UNKNOWN and not step.classes.intersection(wanted.activity):
+            yield step, truth
+
+
 def _matches(facts: Facts, wanted: Select, step: Step, env: Env) -> Truth:
-    if not _plain(facts, wanted, step, env):
+    if not _plain(wanted, step, env):
         return NO
     return every(_uncertain(facts, wanted, step, env))
 
 
-def _plain(facts: Facts, wanted: Select, step: Step, env: Env) -> bool:
+def _plain(wanted: Select, step: Step, env: Env) -> bool:
     """Whether the conditions hold that are never in doubt."""
     e = step.event
-    if wanted.by and not any(_is_by(facts, who, step, env) for who in wanted.by):
-        return False
-    if wanted.to and not any(_is_to(facts, who, step) for who in wanted.to):
-        return False
     if wanted.concerns and env[wanted.concerns] not in e.concerns:
         return False
     if wanted.other_than and env[wanted.other_than] == e.id:
@@ -163,7 +172,10 @@ def _plain(facts: Facts, wanted: Select, step: Step, env: Env) -> bool:
 
 
 def _uncertain(facts: Facts, wanted: Select, step: Step, env: Env) -> Iterator[Truth]:
-    e = step.event
+    if wanted.by:
+        yield some(done_by(facts, step, who, env) for who in wanted.by)
+    if wanted.to:
+        yield some(done_to(facts, step, who) for who in wanted.to)
     if wanted.reaches:
         yield step.reaches(env[wanted.reaches])
     if wanted.says:
@@ -172,41 +184,13 @@ def _uncertain(facts: Facts, wanted: Select, step: Step, env: Env) -> Iterator[T
         yield UNKNOWN if step.medium == "unknown" else NO
     if wanted.about:
         yield facts.serves(step, env[wanted.about])
-    for name, links in (
-        (wanted.announces, e.announces),
-        (wanted.answers, e.answers),
-        (wanted.fulfils, e.fulfils),
-        (wanted.corrects, e.corrects),
-    ):
-        if name:
-            yield facts.linked(links, env[name])
+    for field in LINKS[1:]:
+        if var := getattr(wanted, field):
+            yield facts.linked(step, field, env[var])
     if wanted.after:
         yield facts.not_after(facts.by_id[env[wanted.after]], step)
     if wanted.before:
         yield facts.not_after(step, facts.by_id[env[wanted.before]])
-
-
-def _is_by(facts: Facts, who: str, step: Step, env: Env) -> bool:
-    if who == "audited":
-        return step.audited
-    if who == "other":
-        return not step.audited
-    if who in env:
-        return env[who] in step.actors
-    return any(_kind(facts, a) == who for a in step.actors)
-
-
-def _is_to(facts: Facts, who: str, step: Step) -> bool:
-    wanted = facts.audited_body if who == "audited" else who
-    return any(a == wanted or _kind(facts, a) == wanted for a in step.event.to)
-
-
-def _kind(facts: Facts, actor: str) -> str | None:
-    person = facts.person(actor)
-    if person is not None:
-        return person.role
-    body = facts.case.bodies.get(actor)
-    return body.kind if body else None
 
 
 def is_who(facts: Facts, wanted: Who, who: str, env: Env) -> Truth:

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from vtaudit.audit.coverage import Wanted, shows
 from vtaudit.audit.sequence import respecting_order
-from vtaudit.audit.step import NO, UNKNOWN, YES, Step
+from vtaudit.audit.step import NO, UNKNOWN, YES, Step, contents, omissions, rivals
 from vtaudit.dates.interval import Interval, not_after
 from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
-    from vtaudit.dossier.model import Document, Event, Link, Person, Promise, Said
+    from vtaudit.dossier.model import Event, Link, Person, Promise, Said
     from vtaudit.rulebook.book import Rulebook
     from vtaudit.rulebook.model import Activity, Protocol, StateKind, Word
 
@@ -52,6 +52,9 @@ class Facts:
         self.by_id = {s.id: s for s in self.all_steps}
         self.steps = tuple(s for s in self.all_steps if not self._after(s))
         self._index = self._indexed(self.steps)
+        self.of_disputed_kind = tuple(
+            s for s in self.steps if any(field == "activity" for field, _ in s.disputed)
+        )
         self._next = self._stated_order()
         self._later: dict[str, frozenset[str]] = {}
         self.promised: dict[str, tuple[Event, Promise]] = {
@@ -74,13 +77,11 @@ class Facts:
     def _step(self, order: int, event: Event) -> Step:
         activity = self._activities[event.activity]
         said, unsaid = self._words_of(event)
-        disputed = frozenset(_disputed(event))
+        disputed = frozenset((a.field, str(a.value)) for a in rivals(event))
         medium = self._medium(event, disputed)
         record = event.record
         written = YES if medium == "written" else UNKNOWN
-        audited = self.audited_body in event.by or any(
-            (role := self._role_word(a)) is not None and role.agent == "yes" for a in event.by
-        )
+        audited = any(self.of_audited(a) for a in event.by)
         return Step(
             event=event,
             activity=activity,
@@ -150,16 +151,18 @@ class Facts:
 
     def begins(self, kind: StateKind) -> tuple[Step, ...]:
         """Return the steps with which a state of this kind began."""
-        own = [s.since for s in self.case.file.states if s.state == kind.id]
-        return (*self.of_activity(kind.begun_by), *self._named(own))
+        return (*self.of_activity(kind.begun_by), *self._named(kind, "since"))
 
     def ends(self, kind: StateKind) -> tuple[Step, ...]:
         """Return the steps with which a state of this kind ended."""
-        own = [s.until for s in self.case.file.states if s.state == kind.id]
-        return (*self.of_activity(kind.ended_by), *self._named(own))
+        return (*self.of_activity(kind.ended_by), *self._named(kind, "until"))
 
-    def _named(self, names: Iterable[str | None]) -> Iterable[Step]:
-        return (self.by_id[n] for n in names if n in self.by_id)
+    def _named(self, kind: StateKind, edge: Literal["since", "until"]) -> Iterator[Step]:
+        """Yield the steps that the case names for its own states, not for those of others."""
+        for state in self.case.file.states:
+            if state.state == kind.id and (not state.holder or self.audited_body in state.holder):
+                name = getattr(state, edge)
+                yield from (self.by_id[n] for n in (name,) if n in self.by_id)
 
     def exists(self, document: str) -> bool:
         """Return whether a document was there on the peildatum: some step with it, if any."""
@@ -169,6 +172,11 @@ class Facts:
     def person(self, who: str) -> Person | None:
         """Return the person *who*, or None for a body."""
         return self.case.people.get(who)
+
+    def of_audited(self, who: str) -> bool:
+        """Return whether *who* is the audited body, or somebody who acts for it."""
+        role = self._role_word(who)
+        return who == self.audited_body or (role is not None and role.agent == "yes")
 
     def is_child(self, who: str) -> bool:
         """Return whether *who* is a child of the case."""
@@ -215,8 +223,14 @@ class Facts:
             following[e.id].update(e.before)
         return following
 
-    def linked(self, links: tuple[Link, ...], target: str) -> Truth:
-        """Whether one of *links* ties to *target*: as it says, and no where it is not named."""
+    def linked(self, step: Step, field: str, target: str) -> Truth:
+        """Whether *step* ties to *target* in *field*: as it says, and no where it is not named.
+
+        Unknown where an account of that field names the target.
+        """
+        if (field, target) in step.disputed:
+            return UNKNOWN
+        links: tuple[Link, ...] = getattr(step.event, field)
         return next((Truth(link.link) for link in links if link.id == target), NO)
 
     def serves(self, step: Step, target: str) -> Truth:
@@ -226,8 +240,8 @@ class Facts:
         kind, or no list at all, leaves it unknown.
         """
         links = step.event.about
-        if any(link.id == target for link in links):
-            return self.linked(links, target)
+        if ("about", target) in step.disputed or any(link.id == target for link in links):
+            return self.linked(step, "about", target)
         kind = self.kind_of(target)
         return NO if any(self.kind_of(x.id) == kind for x in links) else UNKNOWN
 
@@ -260,36 +274,15 @@ class Facts:
         (about *items*) rather than the step itself. Outside what is covered the answer is no:
         silence proves nothing there.
         """
-        classes = tuple(self._classes_of(n) for n in names)
+        classes = tuple(self.classes_of(n) for n in names)
         wanted = Wanted(window, self.audited_body, person, classes, contents, frozenset(items))
         covered = self.case.file.case.covered
         return some(shows(c, self.case.coverage(c), wanted) for c in covered)
 
-    def _classes_of(self, name: str) -> frozenset[str]:
+    def classes_of(self, name: str) -> frozenset[str]:
+        """Return an activity with the classes that it belongs to; a class is its own."""
         activity = self._activities.get(name)
         return frozenset((name, *(activity.classes if activity else ())))
-
-
-def _disputed(event: Event) -> Iterator[tuple[str, str]]:
-    """Yield what accounts of a step leave open: a field and the value that it may or may not have.
-
-    An account without a value is told beside the step and decides nothing.
-    """
-    for account in event.accounts:
-        if account.value is not None and account.status in ("disputed", "unsure"):
-            yield account.field, str(account.value)
-
-
-def contents(document: Document, version: str | None) -> tuple[Said, ...]:
-    """Return what *document* contains in *version*, with what it contains in every version."""
-    return document.contains + tuple(
-        s for v in document.versions if v.id == version for s in v.contains
-    )
-
-
-def omissions(document: Document, version: str | None) -> tuple[Said, ...]:
-    """Return what *document* is shown to lack in *version*."""
-    return document.omits + tuple(s for v in document.versions if v.id == version for s in v.omits)
 
 
 def _known(stated: str | None, default: Truth) -> Truth:

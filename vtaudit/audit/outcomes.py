@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.bind import Binding, Env, bindings
-from vtaudit.audit.checks import CHECKS, Result, event_arg, fact
+from vtaudit.audit.checks import CHECKS, Result, dispute, event_arg, fact
 from vtaudit.audit.conditions import applicable
+from vtaudit.audit.disputes import left_open
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
 from vtaudit.audit.model import Arg, Args, Fact
 from vtaudit.audit.special import SPECIAL
@@ -79,7 +80,7 @@ def _one(
         return Outcome(rule, None, events, person, item, reason, grounds, env=binding.env)
     result = check(facts, rule.with_, binding.env)
     outcome = _from_result(rule, binding.env, result, (events, person, item))
-    return _doubted(outcome, binding, applies & valid, reason, grounds)
+    return _doubted(facts, outcome, binding, applies & valid, reason, grounds)
 
 
 def bound(facts: Facts, rule: Rule, env: Env) -> tuple[tuple[str, ...], str | None, str | None]:
@@ -138,6 +139,7 @@ def env_args(rule: Rule, env: Env) -> dict[str, Arg]:
 
 
 def _doubted(
+    facts: Facts,
     outcome: Outcome,
     binding: Binding,
     applies: Truth,
@@ -148,9 +150,19 @@ def _doubted(
     outcome = replace(outcome, exceptions=grounds)
     if (binding.holds is YES and applies is YES) or outcome.kept is not NO:
         return outcome
-    links = tuple(fact("link", event=event_arg(v)) for _, v in binding.doubtful)
+    links = tuple(_doubt(facts, outcome.rule, binding.env, var) for var, _ in binding.doubtful)
     why = (fact("applies", rule=Arg("rule", outcome.rule.code)),) if applies is not YES else ()
     return replace(outcome, kept=UNKNOWN, reason=reason, deciding=outcome.deciding + links + why)
+
+
+def _doubt(facts: Facts, rule: Rule, env: Env, var: str) -> Fact:
+    """Return what makes it uncertain that the variable *var* stands for what it does."""
+    bind = next(b for b in rule.bind if b.var == var)
+    if bind.event is None:
+        return fact("link", event=event_arg(env[var]))
+    step = facts.by_id[env[var]]
+    differing = left_open(facts, bind.event, step, env)
+    return dispute(step, differing) if differing else fact("link", event=event_arg(step.id))
 
 
 def _merged(rule: Rule, found: list[tuple[Binding, Outcome]]) -> Iterator[Outcome]:

@@ -182,7 +182,7 @@ class Speech:
     def length(self, text: str) -> str:
         """Return lengths such as `5 werkdagen / 6 weken`; one that cannot be read as it is."""
         if not text:
-            return self.say("a term of unknown length")
+            return self.say("not named")
         return " / ".join(self._length(part) for part in text.split(" / "))
 
     def _length(self, text: str) -> str:

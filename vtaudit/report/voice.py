@@ -86,13 +86,17 @@ class Voice(Speech):
     def actor(self, name: str) -> str:
         """Return a person by pseudonym, a body by its name or else by what it is.
 
-        A person has a name here only when the user asked for names.
+        A person has a name here only when the user asked for names. The pseudonym of a child that
+        is one word is a first name, and written as such.
         """
         found = self.actors.get(name)
         if found is None:
             return name
+        if found.kind == "person" and found.name:
+            return f"{found.name} ({name})"
         if found.kind == "person":
-            return f"{found.name} ({name})" if found.name else name
+            first_name = found.child and name.isalpha() and name != found.role
+            return name.capitalize() if first_name else name
         return found.name or self.word("body", found.role)
 
     def date_of(self, entry: Entry) -> str:

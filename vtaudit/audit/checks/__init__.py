@@ -12,9 +12,9 @@ from vtaudit.audit.checks.existence import absent, exists, precedes
 from vtaudit.audit.checks.information import answered, confirmed, conveyed
 from vtaudit.audit.checks.record import contains, dated, grounded, recorded, sourced
 from vtaudit.audit.checks.redress import redress
-from vtaudit.audit.checks.result import Check, Result, event_arg, fact
+from vtaudit.audit.checks.result import Check, Result, dispute, event_arg, fact
 
-__all__ = ["CHECKS", "Check", "Result", "event_arg", "fact"]
+__all__ = ["CHECKS", "Check", "Result", "dispute", "event_arg", "fact"]
 
 CHECKS: Mapping[str, Check] = {
     "exists": exists,

@@ -10,7 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.bind import Env, select
-from vtaudit.audit.checks.result import Result, event_arg, fact
+from vtaudit.audit.checks.result import Result, dispute, event_arg, fact
+from vtaudit.audit.disputes import left_open
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg, Fact
 from vtaudit.dates.interval import Interval
@@ -54,14 +55,15 @@ def _found(
 
 def _open(facts: Facts, wanted: Select, step: Step, anchor: str, env: Env) -> Fact:
     """Return what would settle whether *step* is one that was looked for."""
+    differing = left_open(facts, wanted, step, env)
+    if differing:
+        return dispute(step, differing)
     other = facts.by_id.get(anchor)
     pair = (step, other) if wanted.before else (other, step) if wanted.after else None
     if pair and pair[0] and pair[1] and facts.not_after(*pair) is UNKNOWN:
         return fact("date", event=event_arg(step.id))
     if wanted.medium and step.medium not in wanted.medium:
         return fact("record", event=event_arg(step.id))
-    if wanted.reaches and step.reaches(env[wanted.reaches]) is UNKNOWN:
-        return fact("account", event=event_arg(step.id))
     return fact("link", event=event_arg(step.id), to=event_arg(anchor))
 
 

@@ -5,14 +5,16 @@ Separate because they all turn on the same question: does the record show what w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.bind import Env, select
 from vtaudit.audit.checks.existence import begun
-from vtaudit.audit.checks.result import Result, event_arg, fact
+from vtaudit.audit.checks.result import Result, dispute, event_arg, fact
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg, Fact
+from vtaudit.audit.step import ANY
 from vtaudit.dates.interval import Interval
 from vtaudit.truth import Truth, every, some
 
@@ -38,7 +40,7 @@ def conveyed(facts: Facts, w: With, env: Env) -> Result:
         return Result(YES, events, provable=some(s.of_content for s, t in cells if t is YES))
     open_ = tuple(s for s, t in cells if t is UNKNOWN)
     if open_:
-        deciding = tuple(_open(s) for s in open_)
+        deciding = tuple(_open(s, person, items) for s in open_)
         return Result(UNKNOWN, tuple(s.id for s in open_), deciding, provable=UNKNOWN)
     if cells and w.at:
         return Result(NO, tuple(s.id for s, _ in cells), provable=NO)
@@ -48,10 +50,11 @@ def conveyed(facts: Facts, w: With, env: Env) -> Result:
     return Result(UNKNOWN, deciding=(fact("coverage", person=Arg("person", person)),))
 
 
-def _open(step: Step) -> Fact:
+def _open(step: Step, person: str, items: Iterable[str]) -> Fact:
     """Return what would settle what *step* conveyed: whose account is right, or what was said."""
-    kind = "account" if step.disputed else "conveyed"
-    return fact(kind, event=event_arg(step.id))
+    reached = ((field, person) for field in ("to", "with", "by"))
+    differing = step.accounts_of((*reached, *(("says", i) for i in items), ("record", ANY)))
+    return dispute(step, differing) if differing else fact("conveyed", event=event_arg(step.id))
 
 
 def _window(facts: Facts, w: With, env: Env) -> Interval:
@@ -109,8 +112,8 @@ def answered(facts: Facts, w: With, env: Env) -> Result:
     replies = [
         (s, t)
         for s in facts.steps
-        if s.audited and s.event.answers
-        for t in [facts.linked(s.event.answers, question.id)]
+        if s.audited
+        for t in [facts.linked(s, "answers", question.id)]
         if t is not NO
     ]
     args = {"asked": Arg("list", items=tuple(Arg("item", i) for i in asked))}

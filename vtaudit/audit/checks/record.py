@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.bind import Env
-from vtaudit.audit.checks.result import Result, event_arg, fact
+from vtaudit.audit.checks.result import Result, dispute, event_arg, fact
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step, contents
-from vtaudit.audit.model import Arg
+from vtaudit.audit.model import Arg, Fact
+from vtaudit.audit.step import ANY
 from vtaudit.truth import Truth, every, some
 
 if TYPE_CHECKING:
@@ -31,8 +32,12 @@ def recorded(facts: Facts, w: With, env: Env) -> Result:
     if "sent" in w.what and w.person:
         wanted.append(_sent(step, env[w.person]))
     held = every(wanted)
-    deciding = (fact("record", event=event_arg(step.id)),) if held is UNKNOWN else ()
-    return Result(held, deciding=deciding)
+    return Result(held, deciding=(_unrecorded(step),) if held is UNKNOWN else ())
+
+
+def _unrecorded(step: Step) -> Fact:
+    differing = step.accounts_of([("record", ANY)])
+    return dispute(step, differing) if differing else fact("record", event=event_arg(step.id))
 
 
 def _sent(step: Step, person: str) -> Truth:

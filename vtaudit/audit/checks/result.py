@@ -5,7 +5,7 @@ Separate so that every check, and whoever reads one, shares them without importi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ from vtaudit.dates.interval import Interval
 from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
+    from vtaudit.audit.step import Step
+    from vtaudit.dossier.model import Account
     from vtaudit.rulebook.model import With
 
 
@@ -43,6 +45,15 @@ Check = Callable[[Facts, "With", Env], Result]
 def fact(kind: str, **args: Arg) -> Fact:
     """Return a deciding fact with its arguments in a fixed order."""
     return Fact(kind, tuple(sorted(args.items())))  # type: ignore[arg-type]
+
+
+def dispute(step: Step, accounts: Iterable[Account]) -> Fact:
+    """Return that it hangs on which of *accounts* of a step is right, each with whose it is."""
+    told = tuple(
+        Arg("list", items=(Arg("person", a.by), Arg("text", a.text or a.value or "")))
+        for a in accounts
+    )
+    return fact("account", event=event_arg(step.id), accounts=Arg("list", items=told))
 
 
 def event_arg(event: str) -> Arg:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from vtaudit.report.document import Bit, Block, Items, Line, Section, items, line
 from vtaudit.report.folding import folded
 from vtaudit.report.parts.findings import listed, told_of
-from vtaudit.report.wording import positive
+from vtaudit.report.wording import facts, positive
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import ComplaintResult, Finding, Positive, RecordedVerdict
@@ -100,7 +100,9 @@ def _redress(voice: Voice, complaint: ComplaintResult) -> Iterator[Items]:
 
 def _given(voice: Voice, item: Positive) -> Line:
     kind = voice.word("item", item.item or item.rule)
-    return line(f"{kind}: {voice.joined(voice.event(e) for e in item.events)}", "good")
+    told = f"{kind}: {voice.joined(voice.event(e) for e in item.events)}"
+    open_ = (voice.say("disputed: {fact}", fact=f) for f in facts(voice, item.disputed))
+    return line("; ".join((told, *open_)), "good")
 
 
 def _verdicts(voice: Voice, verdicts: Iterable[RecordedVerdict]) -> Iterator[Items]:
