@@ -203,4 +203,5 @@ def picture(audit: Audit, book: Rulebook, lang: str = "nl", only: Collection[str
     for section in _chosen(voice, only, full=False):
         painter.section(section)
     drawn = console.export_svg(title="vtaudit audit", unique_id="vtaudit")
-    return drawn.replace(GLUE, "\xa0")
+    kept = drawn.replace("<svg ", '<svg xml:space="preserve" ', 1)  # some viewers drop blanks
+    return kept.replace(GLUE, "\xa0")
