@@ -95,6 +95,8 @@ def changed(tmp_path: Path, *pairs: tuple[str, str]) -> Path:
 DATED = ("  - id: reactie-directeur\n", "  - id: reactie-directeur\n    date: 2020-07-01\n")
 LINKED = ("about: [melding-1, {id: melding-2, link: unknown, sources: [{document: rapport, page: 7}]}]",
           "about: [melding-1, melding-2]")  # fmt: skip
+AGREED = ("field: about, value: melding-2", "field: about")
+"""The accounts of that link are told, and no longer differ in it."""
 ADDED = ("  - id: melding-2\n", """  - id: bevestigd
     activity: ontvangstbevestiging-klacht
     date: 2020-03-30
@@ -131,7 +133,7 @@ def test_a_sharper_date_settles_a_term_and_is_named_as_the_reason(tmp_path: Path
 
 
 def test_a_link_settles_a_term_and_the_step_that_counts_is_named(tmp_path: Path) -> None:
-    found = differing(tmp_path, LINKED)
+    found = differing(tmp_path, LINKED, AGREED, AGREED)
     assert causes(found, "resolved", "VT101") == {("term", "vb-1")}
 
 

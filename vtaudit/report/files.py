@@ -61,9 +61,13 @@ def write_all(files: Mapping[Path, bytes], *, force: bool = False) -> None:
     """
     for path, data in files.items():
         watch.check(data, str(path))
-    there = [path for path in files if path.exists()]
-    if there and not force:
-        raise UsageError(worded("{path} is there already; --force replaces it", path=there[0]))
+    for path in files:
+        try:
+            _check(path, force=force)
+        except OSError as error:
+            raise UsageError(
+                worded("{path} cannot be written: {reason}", path=path, reason=reason(error))
+            ) from None
     for path, data in files.items():
         write(path, data, force=force, guarded=False)
 
