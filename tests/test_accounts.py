@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rulebook_examples import _written
+from rulebook_examples import written
 
 from vtaudit.api import audit, load_case
 from vtaudit.audit.model import Audit
@@ -30,7 +30,7 @@ events:
 
 
 def verdicts(text: str, folder: Path) -> dict[str, str]:
-    result: Audit = audit(load_case(_written(text, folder)))
+    result: Audit = audit(load_case(written(text, folder)))
     return {f.code: f.certainty for f in result.findings if f.person in (None, "moeder")}
 
 

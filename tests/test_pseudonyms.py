@@ -98,7 +98,14 @@ def test_dates_move_by_weeks(tmp_path: Path) -> None:
 
 
 def test_a_shift_that_changes_a_verdict_is_refused(tmp_path: Path) -> None:
-    done = vtaudit("pseudonymise", ROOT / "cases" / "mieke-en-jette", "-o", tmp_path / "kopie", "--shift-dates", "-52")
+    done = vtaudit(
+        "pseudonymise",
+        ROOT / "cases" / "mieke-en-jette",
+        "-o",
+        tmp_path / "kopie",
+        "--shift-dates",
+        "-52",
+    )
     assert done.returncode == 2
     assert "verdicts would differ" in done.stderr
     assert list(tmp_path.iterdir()) == []

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.bind import select
 from vtaudit.audit.facts import YES, Facts
 from vtaudit.audit.findings import norms_of
 from vtaudit.audit.model import (
@@ -21,6 +20,7 @@ from vtaudit.audit.model import (
     RecordedVerdict,
     Term,
 )
+from vtaudit.audit.select import select
 
 if TYPE_CHECKING:
     from vtaudit.audit.outcomes import Outcome

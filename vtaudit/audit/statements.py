@@ -16,11 +16,12 @@ from vtaudit.audit.model import Arg
 from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
+    from vtaudit.audit.select import Env
     from vtaudit.dossier.model import Document, Said
     from vtaudit.rulebook.model import With
 
 
-def approved(facts: Facts, w: With) -> Iterator[Result]:
+def approved(facts: Facts, w: With, env: Env) -> Iterator[Result]:  # noqa: ARG001 - all take these
     """Yield, for each statement of somebody in one of the roles of *w*, whether he approved it.
 
     Only papers of the audited body count; a statement in a paper that it may not have made leaves
@@ -47,12 +48,12 @@ def _result(facts: Facts, document: Document, said: Said, own: Truth) -> Result:
     if own is UNKNOWN and kept is NO:
         kept = UNKNOWN
     paper = Arg("document", document.id)
-    carriers = (s for s in facts.steps if s.audited)
+    carriers = (s for s in facts.index.carriers(document.id) if s.audited and s in facts)
     return Result(
         kept,
-        tuple(s.id for s in carriers if any(p.document == document.id for p in s.event.papers)),
-        (fact("record", document=paper),) if kept is UNKNOWN else (),
+        tuple(s.id for s in carriers),
         {"stuk": paper, "persoon": Arg("person", said.by or ""), "info": Arg("item", said.item)},
         document=document.id,
+        deciding=(fact("record", document=paper),) if kept is UNKNOWN else (),
         key=f"{document.id}:{said.by}:{said.item}",
     )

@@ -23,7 +23,7 @@ from vtaudit.report.formats import FORMATS, Asked
 from vtaudit.report.index import Row, row_of
 from vtaudit.report.inert import for_filename
 from vtaudit.report.leaks import Leak, Watch
-from vtaudit.rulebook.load import shipped
+from vtaudit.rulebook.load import chosen
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
@@ -45,6 +45,8 @@ class Options:
     """Whether outputs may hold what identifies somebody."""
     spoken: str = SOURCE
     """Language in which mistakes are told."""
+    rulebook: str | None = None
+    """A version or a folder; None is the rulebook that came with vtaudit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Outcome:
 
 def audit_one(path: str, options: Options) -> Outcome:
     """Return what becomes of the case at *path*; a case that is wrong is an outcome, no error."""
-    book = _book()
+    book = _book(options.rulebook)
     try:
         case = read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
         result = audit(case, book, _day(case, options))
@@ -107,9 +109,9 @@ def failed(message: Message, options: Options) -> Outcome:
 
 
 @cache
-def _book() -> Rulebook:
+def _book(name: str | None) -> Rulebook:
     """Return the rulebook, which a worker reads once."""
-    return shipped()
+    return chosen(name)
 
 
 def _day(case: Case, options: Options) -> date:

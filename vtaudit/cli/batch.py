@@ -112,7 +112,7 @@ def batch(
     from vtaudit.batch.task import Options
 
     found = find_cases(folders, include or (), exclude or ())
-    options = Options(tuple(formats or ["markdown"]), lang, as_of, allow, language())
+    options = Options(tuple(formats or ["markdown"]), lang, as_of, allow, language(), work.chosen())
     workers = Workers(_jobs(jobs, timeout, len(found)), timeout, start.value)
     place = MEMORY if forget else store or default_store(output)
     with Store(place) as kept, _progress(len(found)) as progress:

@@ -74,6 +74,12 @@ FACTS: Mapping[str, Phrases] = {
         mark("on which ground, recorded at the time, {event} rests"),
         mark("on which ground it rests"),
     ),
+    "authority": (
+        mark("whether {person} has parental authority"),
+        mark("who has parental authority"),
+    ),
+    "age": (mark("how old {person} was at {event}"), mark("how old somebody was")),
+    "author": (mark("who made {document}"), mark("who made a paper")),
     "free-day": (
         mark("whether {day} ({note}) counts as a free day"),
         mark("which days count as free days"),
@@ -197,6 +203,10 @@ REASONS: Mapping[str, Phrases] = {
     "after-as-of": (mark("it lies after the peildatum"),),
     "unknown-nature": (mark("what kind of step it was is not known"),),
     LEFT_OUT: (mark("left out by choice"),),
+    "pinned": (
+        mark("the case is pinned to this version, and was audited with {used}"),
+        mark("the case is pinned to another version"),
+    ),
     UNVERIFIED: (
         mark("it rests on a source that was not verified: {norms}"),
         mark("it rests on a source that was not verified"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vtaudit.audit.checks.existence import absent, exists, precedes
+from vtaudit.audit.checks.existence import absent, exists, precedes, responds
 from vtaudit.audit.checks.information import answered, confirmed, conveyed
 from vtaudit.audit.checks.record import contains, dated, grounded, recorded, sourced
 from vtaudit.audit.checks.redress import redress
@@ -18,7 +18,7 @@ __all__ = ["CHECKS", "Check", "Result", "event_arg", "fact"]
 
 CHECKS: Mapping[str, Check] = {
     "exists": exists,
-    "responds": exists,
+    "responds": responds,
     "precedes": precedes,
     "absent": absent,
     "conveyed": conveyed,

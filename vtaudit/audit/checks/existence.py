@@ -1,21 +1,21 @@
-"""Checks of what is there and in which order: existence, precedence, absence.
+"""Checks of what is there and in which order: existence, response, precedence, absence.
 
 Named after the Declare templates. Silence counts as no only inside what the record covers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.bind import Env, select
-from vtaudit.audit.checks.result import Result, event_arg, fact
-from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
-from vtaudit.audit.model import Arg, Fact
+from vtaudit.audit.checks.result import Result
+from vtaudit.audit.facts import NO, YES, Facts
+from vtaudit.audit.model import Arg
+from vtaudit.audit.select import Env, select
 from vtaudit.dates.interval import Interval
 from vtaudit.span import Text
-from vtaudit.truth import some
+from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.model import Select, With
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 def exists(facts: Facts, w: With, env: Env) -> Result:
     """Kept when an event as described is there (Declare: existence)."""
     return _found(facts, w, env, since=w.event)
+
+
+def responds(facts: Facts, w: With, env: Env) -> Result:
+    """Kept when such an event followed the event examined (Declare: response)."""
+    assert w.select is not None
+    own = w.select
+    after = replace(w, select=replace(own, after=own.after or w.event,
+                                      other_than=own.other_than or w.event))  # fmt: skip
+    return _found(facts, after, env, since=w.event)
 
 
 def precedes(facts: Facts, w: With, env: Env) -> Result:
@@ -42,49 +51,39 @@ def _found(
 ) -> Result:
     assert w.select is not None
     wanted = replace(w.select, before=Text(until)) if until else w.select
-    found = list(select(facts, wanted, env))
+    found = [(s, t) for s, t in select(facts, wanted, env) if not until or s.id != env[until]]
     held = some(truth for _, truth in found)
-    if held is not NO:
-        events = tuple(s.id for s, t in found if t is held)
-        anchor = env[since or until or ""] if since or until else ""
-        open_ = tuple(_open(facts, wanted, s, anchor, env) for s, t in found if t is UNKNOWN)
-        return Result(held, events, open_ if held is UNKNOWN else ())
-    return _not_there(facts, wanted, env, since, until)
+    if held is YES:
+        return Result(YES, tuple(s.id for s, t in found if t is YES))
+    hidden = unseen(facts, _window(facts, wanted, env, since, until), wanted, env)
+    return Result(held | hidden, tuple(s.id for s, _ in found))
 
 
-def _open(facts: Facts, wanted: Select, step: Step, anchor: str, env: Env) -> Fact:
-    """Return what would settle whether *step* is one that was looked for."""
-    other = facts.by_id.get(anchor)
-    pair = (step, other) if wanted.before else (other, step) if wanted.after else None
-    if pair and pair[0] and pair[1] and facts.not_after(*pair) is UNKNOWN:
-        return fact("date", event=event_arg(step.id))
-    if wanted.medium and step.medium not in wanted.medium:
-        return fact("record", event=event_arg(step.id))
-    if wanted.reaches and step.reaches(env[wanted.reaches]) is UNKNOWN:
-        return fact("account", event=event_arg(step.id))
-    return fact("link", event=event_arg(step.id), to=event_arg(anchor))
-
-
-def _not_there(
+def _window(
     facts: Facts, wanted: Select, env: Env, since: str | None, until: str | None
-) -> Result:
-    """Nothing in the record: a no inside what is covered, otherwise unknown."""
-    earliest = facts.by_id[env[since]].interval.earliest if since else begun(facts)
-    latest = facts.by_id[env[until]].interval.latest if until else None
-    window = Interval(earliest, latest) if until else facts.since(earliest)
-    person = env[wanted.reaches] if wanted.reaches else None
-    covered = facts.covers(window, person=person, names=wanted.activity)
-    if covered is YES:
-        return Result(NO)
-    names = tuple(Arg("activity", n) for n in wanted.activity)
-    return Result(UNKNOWN, deciding=(fact("event", what=Arg("list", items=names)),))
+) -> Interval:
+    """Return when such an event would have been, as wide as it can be."""
+    after = since or wanted.after
+    before = until or wanted.before
+    earliest = facts.by_id[env[after]].interval.earliest if after else facts.begun
+    if before:
+        return Interval(earliest, facts.by_id[env[before]].interval.latest)
+    return facts.since(earliest)
 
 
-def begun(facts: Facts) -> date | None:
-    """Return the first day on which the audited body can have been involved, where known.
+def unseen(facts: Facts, window: Interval, wanted: Select, env: Env) -> Truth:
+    """Return whether such an event was there that the record does not show.
 
-    Before that there is nothing that its record could show.
+    No inside what is covered; else that is one of the things the case leaves open.
     """
-    own = [s for s in facts.steps if s.audited or facts.audited_body in s.event.to]
-    known = [s.interval.earliest for s in own if s.interval.earliest is not None]
-    return min(known) if known and len(known) == len(own) else None
+    person = env[wanted.reaches] if wanted.reaches else None
+    if facts.covers(window, person=person, names=wanted.activity,
+                    contents=bool(wanted.says), items=wanted.says) is YES:  # fmt: skip
+        return NO
+    return ask_for(facts, wanted.activity)
+
+
+def ask_for(facts: Facts, names: Iterable[str]) -> Truth:
+    """Return whether a step of these activities took place that the record does not show."""
+    what = Arg("list", items=tuple(Arg("activity", n) for n in names))
+    return facts.asked.ask("event", what=what)

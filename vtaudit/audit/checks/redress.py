@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.bind import Env, select
-from vtaudit.audit.checks.existence import begun
-from vtaudit.audit.checks.result import Result, fact
-from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
+from vtaudit.audit.checks.result import Result
+from vtaudit.audit.facts import YES, Facts, Step
 from vtaudit.audit.model import Arg
-from vtaudit.truth import Truth, every
+from vtaudit.audit.select import Env, select
+from vtaudit.truth import Truth, every, some
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.model import Part, With
@@ -25,15 +24,23 @@ def redress(facts: Facts, w: With, env: Env) -> Result:
     events = tuple(dict.fromkeys(e for _, es in found.values() for e in es))
     missing = tuple(Arg("item", p) for p, (t, _) in found.items() if t is not YES)
     args = {"missing": Arg("list", items=missing), "complaint": Arg("text", complaint.id)}
-    deciding = tuple(fact("event", what=Arg("item", p)) for p, (t, _) in found.items()
-                     if t is UNKNOWN)  # fmt: skip
-    return Result(held, events, deciding, args)
+    return Result(held, events, args)
 
 
 def _given(facts: Facts, part: Part, env: Env, given: set[str]) -> tuple[Truth, tuple[str, ...]]:
     found = list(select(facts, part.select, env))
-    events = tuple(s.id for s, t in found if t is YES and s.id in given)
+    tied = [(s, t & _answers(facts, s, part, given)) for s, t in found]
+    events = tuple(s.id for s, t in tied if t is YES)
     if events:
         return YES, events
-    covered = facts.covers(facts.since(begun(facts)), names=part.select.activity)
-    return (NO if covered is YES and not found else UNKNOWN), ()
+    covered = facts.covers(facts.since(facts.begun), names=part.select.activity)
+    if covered is YES:
+        return some(t for _, t in tied), ()
+    return some(t for _, t in tied) | facts.asked.ask("event", what=Arg("item", part.id)), ()
+
+
+def _answers(facts: Facts, step: Step, part: Part, given: set[str]) -> Truth:
+    """Return whether *step* answers the complaint: as the case says, else that is open."""
+    if step.id in given:
+        return YES
+    return facts.asked.ask("event", what=Arg("item", part.id), event=Arg("event", step.id))
