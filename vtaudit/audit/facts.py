@@ -21,10 +21,11 @@ from vtaudit.audit.model import Arg
 from vtaudit.audit.sequence import respecting_order
 from vtaudit.audit.states import Stretch, stretches
 from vtaudit.audit.step import NO, UNKNOWN, YES, Step
-from vtaudit.dates.interval import Interval, not_after
+from vtaudit.dates.interval import Interval, before
 from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
+    from vtaudit.audit.contacts import Contacts
     from vtaudit.dossier.case import Case
     from vtaudit.dossier.model import Event, Link, Person, Promise
     from vtaudit.rulebook.book import Rulebook
@@ -154,6 +155,13 @@ class Facts:
         """The first day on which anything can have happened, of what has a first day."""
         return min((d for s in self.steps if (d := s.interval.earliest)), default=None)
 
+    @cached_property
+    def contacts(self) -> Contacts:
+        """The contacts of the audited body, by person and item."""
+        from vtaudit.audit.contacts import Contacts
+
+        return Contacts(self)
+
     def person(self, who: str) -> Person | None:
         """Return the person *who*, or None for a body."""
         return self.case.people.get(who)
@@ -166,8 +174,8 @@ class Facts:
     def not_after(self, first: Step, second: Step) -> Truth:
         """Whether *first* came before *second*, or at the latest on the same day before it.
 
-        An order that the case states decides; else the days do. On the same exact day, without a
-        stated order, the answer is unknown.
+        An order that the case states decides; else the days do. Where both can have been on one
+        day, and no order is stated, the answer is unknown.
         """
         if first.id == second.id:
             return YES
@@ -175,9 +183,10 @@ class Facts:
             return YES
         if self.stated(second.id, first.id):
             return NO
-        days = not_after(first.interval, second.interval)
-        same = first.interval.exact and first.interval == second.interval
-        return self.asked.order(first, second) if same or days is UNKNOWN else days
+        days = before(first.interval, second.interval)
+        if days is NO and before(second.interval, first.interval) is not YES:
+            days = UNKNOWN
+        return self.asked.order(first, second) if days is UNKNOWN else days
 
     def stated(self, first: str, second: str) -> bool:
         """Return whether the case states that *first* comes before *second*."""

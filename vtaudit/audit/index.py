@@ -36,6 +36,12 @@ class Index:
             for name in LINKS:
                 for link in getattr(step.event, name):
                     tied[name, link.id].append(step)
+        items: dict[str, list[Step]] = defaultdict(list)
+        for step in facts.steps:
+            told = (v for field, v in sorted(step.disputed) if field == "says")
+            for item in dict.fromkeys((*step.said, *step.unsaid, *told)):
+                items[item].append(step)
+        self._items = _kept(items)
         self._people, self._tied, self._papers = _kept(people), _kept(tied), _kept(papers)
         self._silent: dict[tuple[str, tuple[str, ...]], tuple[Step, ...]] = {}
         self._about: dict[tuple[str, tuple[str, ...]], dict[str, list[Step]]] = {}
@@ -47,6 +53,10 @@ class Index:
     def tied(self, name: str, target: str) -> tuple[Step, ...]:
         """Return the steps with *target* among their links of the kind *name*."""
         return self._tied.get((name, target), ())
+
+    def telling(self, item: str) -> tuple[Step, ...]:
+        """Return the steps of which the case says whether they conveyed *item*, or differs on it."""
+        return self._items.get(item, ())
 
     def carriers(self, document: str) -> tuple[Step, ...]:
         """Return the steps with which *document* went, those after the peildatum as well."""

@@ -10,15 +10,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.checks.result import Result
-from vtaudit.audit.facts import NO, YES, Facts
+from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env, select
 from vtaudit.dates.interval import Interval
 from vtaudit.span import Text
-from vtaudit.truth import Truth, some
+from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.model import Select, With
+
+
+MOST = 24
+"""Steps that one outcome names, of those that would do as well."""
 
 
 def exists(facts: Facts, w: With, env: Env) -> Result:
@@ -51,12 +55,28 @@ def _found(
 ) -> Result:
     assert w.select is not None
     wanted = replace(w.select, before=Text(until)) if until else w.select
-    found = [(s, t) for s, t in select(facts, wanted, env) if not until or s.id != env[until]]
-    held = some(truth for _, truth in found)
-    if held is YES:
-        return Result(YES, tuple(s.id for s, t in found if t is YES))
+    anchor = env[until] if until else None
+    sure, maybe = few((s, t) for s, t in select(facts, wanted, env) if s.id != anchor)
+    if sure:
+        return Result(YES, tuple(s.id for s in sure))
+    held = UNKNOWN if maybe else NO
     hidden = unseen(facts, _window(facts, wanted, env, since, until), wanted, env)
-    return Result(held | hidden, tuple(s.id for s, _ in found))
+    shown = maybe[-MOST:] if until else maybe[:MOST]
+    return Result(held | hidden, tuple(s.id for s in shown))
+
+
+def few(found: Iterable[tuple[Step, Truth]]) -> tuple[list[Step], list[Step]]:
+    """Return the first steps that certainly fit, and all that may as far as was looked.
+
+    It stops as soon as enough are certain: then nothing is open any more.
+    """
+    sure: list[Step] = []
+    maybe: list[Step] = []
+    for step, truth in found:
+        (sure if truth is YES else maybe).append(step)
+        if len(sure) == MOST:
+            break
+    return sure, maybe
 
 
 def _window(

@@ -5,12 +5,15 @@ Separate because they all turn on the same question: does the record show what w
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from vtaudit.audit.asked import event_arg
+from vtaudit.audit.checks.existence import MOST
 from vtaudit.audit.checks.result import Result
+from vtaudit.audit.contacts import closed
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env, select
@@ -30,20 +33,55 @@ def conveyed(facts: Facts, w: With, env: Env) -> Result:
     to have conveyed it and the record would show it.
     """
     assert w.person is not None
-    person = env[w.person]
-    steps, window = list(_contacts(facts, w, env, person)), _window(facts, w, env)
+    person, window = env[w.person], _window(facts, w, env)
     items = (env[w.item],) if w.item else (*w.items, *w.any_of)
-    found = {i: [(s, t & _told(facts, w, s, person, i, window)) for s, t in steps] for i in items}
-    hidden = NO if w.at and steps else _unseen(facts, window, person, items)
+    found = {i: _few(_cells(facts, w, env, person, i, window)) for i in items}
+    hidden = NO if w.at and facts.by_id[env[w.at]].reaches(person) is not NO else (
+        _unseen(facts, window, person, items))  # fmt: skip
     joined = every if w.items else some
     held = joined(some(t for _, t in cells) | hidden for cells in found.values())
-    telling = [s for cells in found.values() for s, t in cells if t is held or t is UNKNOWN]
-    events = _of(telling if held is not NO or w.at else ())
     if held is YES:
         sure = [s for cells in found.values() for s, t in cells if t is YES]
-        provable = some(facts.recorded(s, "content") for s in sure)
-        return Result(YES, _of(sure), provable=provable)
-    return Result(held, events, provable=held)
+        return Result(YES, _of(sure), provable=some(facts.recorded(s, "content") for s in sure))
+    telling = [s for cells in found.values() for s, t in cells if t is UNKNOWN]
+    if held is NO:
+        telling = [facts.by_id[env[w.at]]] if w.at and hidden is NO else []
+    return Result(held, _of(telling), provable=held)
+
+
+def _few(cells: Iterable[tuple[Step, Truth]]) -> list[tuple[Step, Truth]]:
+    """Return the cells that may be a yes, as far as it takes to know: enough that are, or open."""
+    found: list[tuple[Step, Truth]] = []
+    sure = 0
+    for cell in cells:
+        if cell[1] is not NO:
+            found.append(cell)
+            sure += cell[1] is YES
+        if sure == MOST or len(found) == 2 * MOST:
+            break
+    return found
+
+
+def _cells(
+    facts: Facts, w: With, env: Env, person: str, item: str, window: Interval
+) -> Iterator[tuple[Step, Truth]]:
+    """Yield the contacts with what each conveyed: first those of which the case tells."""
+    if w.at or w.select:
+        for step, truth in _chosen(facts, w, env, person):
+            yield step, truth & _told(facts, w, step, person, item, window)
+        return
+    until = facts.by_id[env[w.before]] if w.before else None
+    silent = facts.contacts.silent(person, item, written=w.written == "yes")
+    late = len(silent) if until is None else bisect_right(silent, until.order, key=_order)
+    near = silent[:late][::-1] + silent[late:] if until is not None else silent
+    for step in (*facts.contacts.telling(person, item), *near):
+        when = facts.reaches(step, person)
+        when &= YES if until is None or when is NO else facts.not_after(step, until)
+        yield step, when & _told(facts, w, step, person, item, window) if when is not NO else NO
+
+
+def _order(step: Step) -> int:
+    return step.order
 
 
 def _of(steps: Iterable[Step]) -> tuple[str, ...]:
@@ -64,14 +102,13 @@ def _window(facts: Facts, w: With, env: Env) -> Interval:
     return facts.since(facts.begun)
 
 
-def _contacts(facts: Facts, w: With, env: Env, person: str) -> Iterator[tuple[Step, Truth]]:
-    """Yield the steps of the audited body that reached the person, or may have."""
+def _chosen(facts: Facts, w: With, env: Env, person: str) -> Iterator[tuple[Step, Truth]]:
+    """Yield the step of `at`, or those of `select`, that reached the person or may have."""
     if w.at:
         found: Iterable[tuple[Step, Truth]] = [(facts.by_id[env[w.at]], YES)]
-    elif w.select:
-        found = select(facts, w.select, env)
     else:
-        found = ((s, YES) for s in facts.index.reaching(person) if s.audited)
+        assert w.select is not None
+        found = select(facts, w.select, env)
     until = facts.by_id[env[w.before]] if w.before else None
     for step, truth in found:
         when = truth & facts.reaches(step, person)
@@ -102,9 +139,7 @@ def _silent(
 
     No where its content is recorded (a paper shows it anyway) and covered; else it is open.
     """
-    whole = facts.covers(days, person=person, contents=True, items=(item,))
-    readable = YES if written else step.of_content
-    if whole is YES and readable is YES:
+    if closed(facts, step, item, days, person, written=written):
         return NO
     return facts.asked.ask("conveyed", event=event_arg(step.id), item=Arg("item", item))
 
@@ -126,7 +161,9 @@ def answered(facts: Facts, w: With, env: Env) -> Result:
         if t is not NO
     ]
     hidden = NO if any(t is YES for _, t in replies) else _no_answer(facts, question)
-    left = {i: some(t & _touches(facts, s, i) for s, t in replies) | hidden for i in asked}
+    left = {
+        i: some(t & _touches(facts, s, i, question) for s, t in replies) | hidden for i in asked
+    }
     events = tuple(s.id for s, _ in replies)
     missing = tuple(Arg("item", i) for i, t in left.items() if t is not YES)
     args = {
@@ -137,11 +174,13 @@ def answered(facts: Facts, w: With, env: Env) -> Result:
     return Result(every(left.values()), events, args)
 
 
-def _touches(facts: Facts, step: Step, item: str) -> Truth:
+def _touches(facts: Facts, step: Step, item: str, question: Step) -> Truth:
+    """Return whether an answer conveyed *item*; silence is a no where its content is covered."""
     told = facts.tells(step, item)
     if told is not None:
         return told
-    whole = facts.covers(step.interval, contents=True, items=(item,)) is YES
+    asker = min(question.actors, default=None)
+    whole = facts.covers(step.interval, person=asker, contents=True, items=(item,)) is YES
     if step.of_content is YES and whole:
         return NO
     return facts.asked.ask("answer", event=event_arg(step.id), item=Arg("item", item))
