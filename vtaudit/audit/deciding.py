@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from vtaudit.audit.step import Step
     from vtaudit.rulebook.model import Rule
 
-MOST = 24
+MOST = 12
 """Open questions that are tried; an outcome that hangs on more is told with the first of them."""
 FEW = 8
 """Open questions up to which pairs of answers are tried."""

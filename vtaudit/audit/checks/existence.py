@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from vtaudit.rulebook.model import Select, With
 
 
-MOST = 24
+MOST = 12
 """Steps that one outcome names, of those that would do as well."""
 
 

@@ -57,7 +57,7 @@ def _few(cells: Iterable[tuple[Step, Truth]]) -> list[tuple[Step, Truth]]:
         if cell[1] is not NO:
             found.append(cell)
             sure += cell[1] is YES
-        if sure == MOST or len(found) == 2 * MOST:
+        if sure == MOST or len(found) == MOST:
             break
     return found
 
