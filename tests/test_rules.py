@@ -24,6 +24,7 @@ SPARED = {
     ("VT308", "undetermined"): "a source stands in the case, or it does not",
     ("VT802", "undetermined"): "an account stands in the case, or it does not",
     ("VT803", "undetermined"): "the case lets one bound a date, or it does not",
+    ("VT804", "undetermined"): "it takes a file too large to hash, which no example has",
 }
 """Kinds of examples that a rule cannot have, and why."""
 

@@ -277,6 +277,43 @@ def test_contains_absent_and_approved(answer: str) -> None:
     assert engine(rule("approved", With(roles=("informant",))), paper) == answer
 
 
+@pytest.mark.parametrize("opinion", ["yes", "no", "unknown"])
+@pytest.mark.parametrize("marked", ["yes", "no", "unknown"])
+def test_marked(opinion: str, marked: str) -> None:
+    paper = f"documents: [{{id: d, kind: vtb, author: vt, contains: [{{item: zorgen, opinion: {opinion}, marked: {marked}}}]}}]\nevents: []"
+    worlds = {
+        m for o in (("yes", "no") if opinion == "unknown" else (opinion,)) if o == "yes"
+        for m in (("yes", "no") if marked == "unknown" else (marked,))
+    }  # fmt: skip
+    settled = worlds.pop() if len(worlds) == 1 and opinion == "yes" else None
+    found = outcomes(rule("marked", With()), paper)
+    assert bool(found) == (opinion != "no")
+    if found:
+        expected = settled or ("yes" if marked == "yes" else "unknown")
+        assert engine(rule("marked", With()), paper) == expected
+
+
+@pytest.mark.parametrize(("dealt", "did", "expected"), [
+    ("[vt, a]", "[vt, a]", "no"), ("[vt, b]", "[vt, a]", "yes"), ("vt", "[vt, a]", "unknown"),
+    ("[vt, a]", "vt", "unknown"),
+])  # fmt: skip
+def test_other_hands(dealt: str, did: str, expected: str) -> None:
+    text = f"""people: [{{id: a, role: medewerker}}, {{id: b, role: medewerker}}, {{id: moeder, role: ouder}}]
+events:
+  - {{id: g, activity: gesprek-ouders, date: 2020-01-06, by: {did}, with: moeder}}
+  - {{id: k, activity: klacht, date: 2020-01-07, by: moeder, to: vt, about: g}}
+  - {{id: h, activity: klachtafhandeling, date: 2020-01-08, by: {dealt}, to: moeder, about: k}}"""
+    binds = (Bind("k", event=Select(activity=("klacht",))),
+             Bind("h", event=Select(activity=("klachtafhandeling",))))  # fmt: skip
+    assert engine(rule("other-hands", With(event="h", of="k"), *binds), text) == expected
+
+
+def test_filed() -> None:
+    paper = "documents: [{id: d, kind: vtb, file: weg.pdf}]\nevents: []"
+    assert engine(rule("filed", With()), paper) == "no"
+    assert not outcomes(rule("filed", With()), "documents: [{id: d, kind: vtb}]\nevents: []")
+
+
 @pytest.mark.parametrize("recorded", ["yes", "no", "unknown", None])
 @pytest.mark.parametrize("covered", [True, False])
 def test_grounded(recorded: str | None, covered: bool) -> None:

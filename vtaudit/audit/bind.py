@@ -111,6 +111,8 @@ def holds(facts: Facts, bind: Bind, value: str, env: Env) -> Truth:
         return _is_document(facts, bind, facts.case.documents[value])
     if bind.object:
         return _earlier(facts, bind, value, env)
+    if bind.reached_by is not None:
+        return facts.reaches(facts.by_id[env[bind.reached_by]], value)
     return YES
 
 

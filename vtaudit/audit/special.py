@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 from vtaudit.audit.checks import Result
 from vtaudit.audit.facts import NO, Facts
+from vtaudit.audit.filed import filed
 from vtaudit.audit.holding import held_by
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env
 from vtaudit.audit.silence import longest_gap
-from vtaudit.audit.statements import approved
+from vtaudit.audit.statements import approved, marked
 
 if TYPE_CHECKING:
     from vtaudit.dossier.model import Account
@@ -63,4 +64,6 @@ SPECIAL: Mapping[str, Callable[[Facts, With, Env], Iterator[Result]]] = {
     "held-by": held_by,
     "disagree": disagree,
     "approved": approved,
+    "marked": marked,
+    "filed": filed,
 }

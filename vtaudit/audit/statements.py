@@ -1,7 +1,7 @@
-"""The check of statements that the audited body wrote down as those of others, for approval.
+"""The checks of single statements in papers of the audited body: approved, and marked as opinions.
 
-Separate from the checks of papers as a whole: it looks at each statement in a paper by itself, and
-says nothing of a paper that holds none.
+Separate from the checks of papers as a whole: these look at each statement by itself, and say
+nothing of a paper that holds none.
 """
 
 from __future__ import annotations
@@ -27,26 +27,41 @@ def approved(facts: Facts, w: With, env: Env) -> Iterator[Result]:  # noqa: ARG0
     Only papers of the audited body count; a statement in a paper that it may not have made leaves
     the outcome open.
     """
+    for document, said, own in _statements(facts):
+        person = facts.person(said.by) if said.by else None
+        if person is not None and person.role in w.roles:
+            yield _result(facts, document, said, _against(Truth(said.accorded), own))
+
+
+def marked(facts: Facts, w: With, env: Env) -> Iterator[Result]:  # noqa: ARG001 - all take these
+    """Yield, for each statement that is or may be an opinion, whether the paper shows that it is.
+
+    Only papers of the audited body count, as for `approved`.
+    """
+    for document, said, own in _statements(facts):
+        opinion = Truth(said.opinion)
+        if opinion is not NO:
+            shown = Truth(said.marked)
+            kept = shown if opinion is Truth.YES or shown is Truth.YES else UNKNOWN
+            yield _result(facts, document, said, _against(kept, own))
+
+
+def _statements(facts: Facts) -> Iterator[tuple[Document, Said, Truth]]:
+    """Yield each statement in a paper that the audited body made, or may have made."""
     for document in facts.case.file.documents:
         own = made_by_audited(facts, document)
         if own is NO or not facts.exists(document.id):
             continue
-        for said in _statements(document):
-            person = facts.person(said.by) if said.by else None
-            if person is not None and person.role in w.roles:
-                yield _result(facts, document, said, own)
+        for version in (document, *document.versions):
+            yield from ((document, said, own) for said in version.contains)
 
 
-def _statements(document: Document) -> Iterator[Said]:
-    yield from document.contains
-    for version in document.versions:
-        yield from version.contains
+def _against(kept: Truth, own: Truth) -> Truth:
+    """Return *kept*, which nobody is held to who may not have made the paper."""
+    return UNKNOWN if kept is NO and own is UNKNOWN else kept
 
 
-def _result(facts: Facts, document: Document, said: Said, own: Truth) -> Result:
-    kept = Truth(said.accorded)
-    if own is UNKNOWN and kept is NO:
-        kept = UNKNOWN
+def _result(facts: Facts, document: Document, said: Said, kept: Truth) -> Result:
     paper = Arg("document", document.id)
     carriers = (s for s in facts.index.carriers(document.id) if s.audited and s in facts)
     return Result(

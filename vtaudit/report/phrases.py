@@ -79,6 +79,10 @@ FACTS: Mapping[str, Phrases] = {
         mark("who has parental authority"),
     ),
     "age": (mark("how old {person} was at {event}"), mark("how old somebody was")),
+    "hands": (
+        mark("who did {event}, and had a hand in what it was about"),
+        mark("who dealt with it"),
+    ),
     "author": (mark("who made {document}"), mark("who made a paper")),
     "free-day": (
         mark("whether {day} ({note}) counts as a free day"),
@@ -112,6 +116,10 @@ WORDS: Mapping[tuple[str, str], str] = {
     ("field", "responsibility"): mark("who answers for it"),
     ("field", "age"): mark("an age"),
     ("field", "other"): mark("another matter"),
+    ("file", "absent"): mark("is not in the folder of the case"),
+    ("file", "changed"): mark("is another file than when the case was written"),
+    ("file", "not-compared"): mark("cannot be compared with what the case says of it"),
+    ("file", "same"): mark("is there as the case says"),
     ("subject", "case"): mark("the case as a whole"),
     ("free-day", "weekend"): mark("weekend"),
     ("doubtful-days", "free"): mark("if the doubtful days count as free"),

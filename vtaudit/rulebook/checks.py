@@ -211,6 +211,34 @@ KINDS: Mapping[str, CheckKind] = {
         fills=("stuk", "persoon", "info"),
         binds=False,
     ),
+    "marked": CheckKind(
+        asks="Does each paper of the audited body show of an opinion in it that it is one?",
+        kept="the case says that the paper marks it (`marked: yes`)",
+        broken="the case says that it is an opinion and that the paper does not mark it, in a "
+        "paper of the body",
+        open_="the case does not say whether it is an opinion, whether it is marked, or whose "
+        "paper it is",
+        fills=("stuk", "persoon", "info"),
+        binds=False,
+    ),
+    "other-hands": CheckKind(
+        asks="Did nobody who did the event of `event` have a hand in what that of `of` is about?",
+        kept="the case names people on both sides, and none is on both",
+        broken="somebody certainly is",
+        open_="the case names an organisation without saying who acted for it, or what it was "
+        "about is not tied to it",
+        needs=("event", "of"),
+        fills=("who",),
+    ),
+    "filed": CheckKind(
+        asks="Does each file that the case cites lie in its folder, with the hash that the case "
+        "gives?",
+        kept="it does; without a hash in the case, it is there",
+        broken="it is not there, or it is another file than the one the case was made with",
+        open_="it is there and cannot be compared (too large, or not to be read)",
+        fills=("stuk", "how"),
+        binds=False,
+    ),
     "path": CheckKind(
         asks="Does the record follow the order that the protocol foresees?",
         kept="never: it lists differences and nothing else",

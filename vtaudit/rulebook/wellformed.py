@@ -36,7 +36,7 @@ SELECT_VARIABLES = {
 WHO_VARIABLES = ("concerned_by", "reached_by", "acted_in", "missing_from", "on")
 WITH_VARIABLES = {
     "event": ("event", "promise"), "person": ("person", "body"), "item": ("item",),
-    "before": ("event",),
+    "before": ("event",), "of": ("event",),
     "document": ("document",), "at": ("event",), "complaint": ("complaint",), "during": ("state",),
 }  # fmt: skip
 CONDITIONS = ("exists", "absent", "in_record", "anonymous", "child", "statutory", "ground")
@@ -124,7 +124,7 @@ class _Reading:
         if bind.of is None and (bind.take == "previous" or asked):
             why = worded("the later event") if bind.take == "previous" else worded("the question")
             yield _at(worded("`of` is missing: the variable of {why}", why=why), bind)
-        yield from self.variables(bind, {"of": ("event",)}, known)
+        yield from self.variables(bind, {"of": ("event",), "reached_by": ("event",)}, known)
         if bind.event is not None:
             yield from self.select(bind.event, known)
         if bind.person is not None:

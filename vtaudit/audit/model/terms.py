@@ -74,5 +74,5 @@ class Fact:
 
     kind: Literal["date", "record", "link", "conveyed", "account", "event", "coverage", "length",
                   "applies", "answer", "holder", "ground", "free-day", "authority", "age",
-                  "author"]  # fmt: skip
+                  "author", "hands"]  # fmt: skip
     args: Args

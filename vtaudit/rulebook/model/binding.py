@@ -101,6 +101,8 @@ class Bind:
     """Objects of these kinds, such as `melding`, `vraag` or `klacht`: the events that open them."""
     body: tuple[Text, ...] = ()
     """Organisations of these kinds, or `audited`."""
+    reached_by: Text | None = None
+    """For a body: it received the event of this variable or took part."""
     state: Text | None = None
     """Stretches of this state: each from the event that began it to the one that ended it."""
     context: YesNo = "no"

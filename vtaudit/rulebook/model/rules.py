@@ -119,6 +119,8 @@ class With:
     """Events looked for."""
     within: Within | None = None
     """Term for the events looked for."""
+    of: Text | None = None
+    """For `other-hands`: variable of the event that is about those of others."""
     what: tuple[Literal["event", "content", "sent"], ...] = ()
     """For `recorded`: what must be recorded."""
     provably: YesNo = "yes"
