@@ -52,8 +52,8 @@ def _statements(facts: Facts) -> Iterator[tuple[Document, Said, Truth]]:
         own = made_by_audited(facts, document)
         if own is NO or not facts.exists(document.id):
             continue
-        for version in (document, *document.versions):
-            yield from ((document, said, own) for said in version.contains)
+        for said in (*document.contains, *(s for v in document.versions for s in v.contains)):
+            yield document, said, own
 
 
 def _against(kept: Truth, own: Truth) -> Truth:
