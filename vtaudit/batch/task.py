@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.engine import audit
+from vtaudit.audit.selection import ALL, Selection, considered, marked, narrowed
 from vtaudit.dossier.files import sha256_of
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
@@ -45,6 +46,8 @@ class Options:
     """Whether outputs may hold what identifies somebody."""
     spoken: str = SOURCE
     """Language in which mistakes are told."""
+    rules: Selection = ALL
+    """Which rules are used, at which lengths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,11 @@ class Outcome:
 
 def audit_one(path: str, options: Options) -> Outcome:
     """Return what becomes of the case at *path*; a case that is wrong is an outcome, no error."""
-    book = _book()
+    book, used = _books(options.rules)
     try:
         case = read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
-        result = audit(case, book, _day(case, options))
+        case = considered(case, options.rules)
+        result = marked(audit(case, used, _day(case, options)), book, used)
         outputs = tuple(_rendered(result, book, options))
         _guard(case, outputs, options)
     except (InputError, Leak) as error:
@@ -107,9 +111,10 @@ def failed(message: Message, options: Options) -> Outcome:
 
 
 @cache
-def _book() -> Rulebook:
-    """Return the rulebook, which a worker reads once."""
-    return shipped()
+def _books(rules: Selection) -> tuple[Rulebook, Rulebook]:
+    """Return the rulebook, which a worker reads once, and what *rules* leave of it."""
+    book = shipped()
+    return book, narrowed(book, rules)
 
 
 def _day(case: Case, options: Options) -> date:
