@@ -41,6 +41,7 @@ test: $(VENV)/developing  ## run the tests
 # Where the system has network namespaces, all tests run in one that holds only loopback.
 ALONE = unshare --map-current-user --net
 test-all: $(VENV)/developing  ## run all tests without a network, also those that need other programs
+	@$(PIP) --editable '.[dev,external]'
 	@if $(ALONE) true 2>/dev/null; then \
 		$(ALONE) sh -c 'ip link set lo up 2>/dev/null; exec "$$@"' - $(BIN)/python -m pytest -q --external; \
 	else echo "no network namespace here: run with the network that there is"; \

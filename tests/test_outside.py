@@ -171,6 +171,7 @@ DOORS = {
     "report/files.py": "files of the user, guarded",
     "cli/work.py": "the screen, guarded",
     "report/terminal.py": "the screen, guarded",
+    "report/terminal_paint.py": "a console of the terminal report, which is guarded",
     "cli/faults.py": "messages on standard error",
     "cli/batch.py": "messages on standard error",
     "cli/__init__.py": "the version",

@@ -285,7 +285,7 @@ def test_rival_dates_stand_beside_the_stated_one(tmp_path: Path) -> None:
     accounts:
       - {by: vt, field: date, value: 2020-02-20, status: slip}
       - {by: moeder, field: date, value: daags na a}
-      - {by: moeder, field: says, value: iets anders}
+      - {by: moeder, field: says, value: duur}
 """
     )
     when = read(tmp_path, text).moments["b"]

@@ -488,6 +488,6 @@ def test_what_would_settle_the_real_case(real: tuple[Term, ...]) -> None:
     days = [(a["status"].value, a["days"].interval) for a in settled]
     assert ("met", on("2020-06-10", "2020-07-10")) in days
     (second,) = (t for t in real if (t.rule, t.runs_from_event) == ("VT101", "melding-2"))
-    assert "vb-1" in {dict(f.args)["event"].value for f in second.deciding if f.kind == "link"}
+    assert "vb-1" in {dict(f.args)["event"].value for f in second.deciding if f.kind == "account"}
     (own,) = (t for t in real if t.rule == "VT107")
     assert "length" in {f.kind for f in own.deciding}

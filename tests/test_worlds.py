@@ -63,7 +63,7 @@ def cases(draw: st.DrawFn, activity: str, **fields: st.SearchStrategy[str | None
         low, high = draw(dates())
         told = {key: draw(values) for key, values in fields.items()}
         after = "t" if draw(st.integers(0, 4)) == 0 and high > steps[0].low else None
-        steps.append(Step(f"e{n}", activity, low, high, after=after, **told))  # type: ignore[arg-type]
+        steps.append(Step(f"e{n}", activity, low, high, after=after, **told))
     covered = draw(st.sampled_from(((FIRST, AS_OF), (FIRST, AS_OF), None, (4, AS_OF), (FIRST, 9))))
     only = draw(st.sampled_from((None, None, "moeder", "vader")))
     return Case(tuple(steps), covered, draw(st.booleans()), only)
@@ -124,7 +124,7 @@ def test_precedes(case: Case) -> None:
 @given(ABOUT, st.sampled_from(("first", "last", "any", "each")))
 def test_taking_one_of_several(case: Case, take: str) -> None:
     """Whether the first (last, any, each) step came after the report, over every candidate."""
-    head = Bind("e", take=take, event=Select(activity=("veiligheidsbeoordeling",), by=("audited",)))  # type: ignore[arg-type]
+    head = Bind("e", take=take, event=Select(activity=("veiligheidsbeoordeling",), by=("audited",)))
     wanted = Select(activity=("melding",), before="e")
     found = outcomes(rule("exists", With(select=wanted), head), case.yaml())
     own = [s.id for s in case.steps if s.id != "t" and s.by == "vt"]
@@ -355,7 +355,7 @@ def test_what_is_never_unknown() -> None:
 
 @st.composite
 def spells(draw: st.DrawFn) -> tuple[Step, ...]:
-    steps = []
+    steps: list[Step] = []
     for n, activity in enumerate(
         draw(st.permutations(("melding", "overdracht", "geen-vervolg", "melding")))[:3]
     ):

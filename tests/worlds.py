@@ -83,6 +83,8 @@ class Case:
             return False
         if self.only is not None and person is not None and person != self.only:
             return False
+        if self.only is not None and person is None and not contents:
+            return False
         return all(self.covered[0] <= day <= self.covered[1] for day in range(first, last + 1))
 
     def begun(self) -> int:

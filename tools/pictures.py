@@ -12,4 +12,5 @@ CASE = Path(__file__).resolve().parent.parent / "cases" / "mieke-en-jette"
 
 def report() -> bytes:
     """Return the first screen of the terminal report of the real case as SVG."""
-    return picture(audit(load_case(CASE)), rulebook(), "nl").encode("utf-8")
+    drawn = picture(audit(load_case(CASE)), rulebook(), "nl", ("summary", "timeline"))
+    return drawn.encode("utf-8")

@@ -59,11 +59,11 @@ class Asked:
     @contextmanager
     def listening(self) -> Iterator[dict[Fact, None]]:
         """Keep what is asked and not known, in the order in which it is asked."""
-        self._heard = {}
+        before, self._heard = self._heard, {}
         try:
             yield self._heard
         finally:
-            self._heard = None
+            self._heard = before
 
     @contextmanager
     def supposing(self, answers: Mapping[Fact, Truth]) -> Iterator[None]:

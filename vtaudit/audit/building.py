@@ -6,16 +6,16 @@ Separate from the facts, which know all steps together; here one event is read b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.step import UNKNOWN, YES, Step
+from vtaudit.audit.step import UNKNOWN, YES, Step, contents, omissions, rivals
 from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
     from vtaudit.dates.interval import Interval
     from vtaudit.dossier.case import Case
-    from vtaudit.dossier.model import Document, Event, Said
+    from vtaudit.dossier.model import Event, Said
     from vtaudit.rulebook.book import Rulebook
     from vtaudit.rulebook.model import Activity, Word
 
@@ -27,7 +27,7 @@ def step_of(
 ) -> Step:
     """Return *event* with everything about it that checks ask for."""
     said, unsaid = _words_of(case, event)
-    disputed = frozenset(_disputed(event))
+    disputed = frozenset((a.field, str(a.value)) for a in rivals(event))
     medium = _medium(book.words["channel"], event, disputed)
     record = event.record
     written = YES if medium == "written" else UNKNOWN
@@ -84,28 +84,6 @@ def _words_of(case: Case, event: Event) -> tuple[Words, Words]:
         for s in omissions(document, paper.version):
             unsaid[s.item].append(s)
     return ({k: tuple(v) for k, v in said.items()}, {k: tuple(v) for k, v in unsaid.items()})
-
-
-def _disputed(event: Event) -> Iterator[tuple[str, str]]:
-    """Yield what accounts of a step leave open: a field and the value that it may or may not have.
-
-    An account without a value is told beside the step and decides nothing.
-    """
-    for account in event.accounts:
-        if account.value is not None and account.status in ("disputed", "unsure"):
-            yield account.field, str(account.value)
-
-
-def contents(document: Document, version: str | None) -> tuple[Said, ...]:
-    """Return what *document* contains in *version*, with what it contains in every version."""
-    return document.contains + tuple(
-        s for v in document.versions if v.id == version for s in v.contains
-    )
-
-
-def omissions(document: Document, version: str | None) -> tuple[Said, ...]:
-    """Return what *document* is shown to lack in *version*."""
-    return document.omits + tuple(s for v in document.versions if v.id == version for s in v.omits)
 
 
 def _known(stated: str | None, default: Truth) -> Truth:

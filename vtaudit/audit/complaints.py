@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.checks.redress import disputed, given
 from vtaudit.audit.facts import YES, Facts
 from vtaudit.audit.findings import norms_of
 from vtaudit.audit.model import (
@@ -20,7 +21,6 @@ from vtaudit.audit.model import (
     RecordedVerdict,
     Term,
 )
-from vtaudit.audit.select import select
 
 if TYPE_CHECKING:
     from vtaudit.audit.outcomes import Outcome
@@ -82,14 +82,12 @@ def _redress(facts: Facts, complaint: Complaint, outcomes: Iterable[Outcome]) ->
         if o.rule.check != "redress" or o.item != complaint.id or o.kept is None:
             continue
         for part in o.rule.with_.parts:
-            events = tuple(
-                s.id for s, t in select(facts, part.select, o.env)
-                if t is YES and s.id in complaint.redress
-            )  # fmt: skip
-            if events:
+            truth, events = given(facts, part, o.env, complaint.id)
+            if truth is YES:
+                doubts = disputed(facts, part, o.env, complaint.id)
                 args: Args = (("kind", Arg("item", part.id)),)
-                norms = norms_of(facts, o.rule)
-                yield Positive(o.rule.code, o.rule.name, events, None, part.id, norms, args)
+                code, norms = o.rule.code, norms_of(facts, o.rule)
+                yield Positive(code, o.rule.name, events, None, part.id, norms, args, doubts)
 
 
 def _verdicts(complaint: Complaint) -> Iterator[RecordedVerdict]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.facts import YES, Facts, Step
+from vtaudit.audit.step import YES, Step
 
 if TYPE_CHECKING:
+    from vtaudit.audit.facts import Facts
     from vtaudit.dates.interval import Interval
 
 Key = tuple[str, str, bool]

@@ -39,6 +39,8 @@ def shows(covered: Covered, days: Interval | None, wanted: Wanted) -> Truth:
         return Truth.NO
     if wanted.person is not None and covered.persons and wanted.person not in covered.persons:
         return Truth.NO
+    if wanted.person is None and _for_some_only(covered) and not wanted.contents:
+        return Truth.NO
     if covered.bodies and wanted.body not in covered.bodies:
         return Truth.NO
     if covered.items and not _about(covered, wanted):
@@ -46,6 +48,14 @@ def shows(covered: Covered, days: Interval | None, wanted: Wanted) -> Truth:
     if covered.activities and not _of(covered, wanted):
         return Truth.NO
     return Truth.of(_inside(wanted.window, days))
+
+
+def _for_some_only(covered: Covered) -> bool:
+    """Whether it is about steps towards some persons: it then shows no steps towards nobody.
+
+    An entry that names kinds of steps shows those, towards whomever they are.
+    """
+    return bool(covered.persons) and not covered.activities
 
 
 def _about(covered: Covered, wanted: Wanted) -> bool:

@@ -14,22 +14,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.asked import Asked, event_arg
-from vtaudit.audit.building import contents, omissions, role_word, step_of
+from vtaudit.audit.building import role_word, step_of
+from vtaudit.audit.contacts import Contacts
 from vtaudit.audit.coverage import Wanted, shows
 from vtaudit.audit.index import Index
 from vtaudit.audit.model import Arg
-from vtaudit.audit.sequence import respecting_order
+from vtaudit.audit.sequence import Stated, respecting_order
 from vtaudit.audit.states import Stretch, stretches
-from vtaudit.audit.step import NO, UNKNOWN, YES, Step
+from vtaudit.audit.step import ANY, NO, UNKNOWN, YES, Step, contents, omissions
 from vtaudit.dates.interval import Interval, before
 from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
-    from vtaudit.audit.contacts import Contacts
     from vtaudit.dossier.case import Case
     from vtaudit.dossier.model import Event, Link, Person, Promise
     from vtaudit.rulebook.book import Rulebook
-    from vtaudit.rulebook.model import Activity, Protocol, StateKind
+    from vtaudit.rulebook.model import Activity, Protocol
 
 __all__ = ["NO", "UNKNOWN", "YES", "Facts", "Step", "contents", "omissions"]
 
@@ -62,11 +62,13 @@ class Facts:
         self.by_id = {s.id: s for s in self.all_steps}
         self.steps = tuple(s for s in self.all_steps if not self._after(s))
         self._index = self._indexed(self.steps)
+        self.of_disputed_kind = tuple(
+            s for s in self.steps if any(field == "activity" for field, _ in s.disputed)
+        )
         self.index = Index(self)
         self._joined: dict[tuple[str, ...], tuple[Step, ...]] = {}
         self._stretches: dict[str, tuple[Stretch, ...]] = {}
-        self._next = self._stated_order()
-        self._later: dict[str, frozenset[str]] = {}
+        self._stated = Stated(case.file.events)
         self.promised: dict[str, tuple[Event, Promise]] = {
             p.id: (s.event, p) for s in self.steps for p in s.event.promises
         }
@@ -111,19 +113,6 @@ class Facts:
             self._joined[wanted] = tuple(sorted(found.values(), key=lambda s: s.order))
         return self._joined[wanted]
 
-    def begins(self, kind: StateKind) -> tuple[Step, ...]:
-        """Return the steps with which a state of this kind began."""
-        own = [s.since for s in self.case.file.states if s.state == kind.id]
-        return (*self.of_activity(kind.begun_by), *self._named(own))
-
-    def ends(self, kind: StateKind) -> tuple[Step, ...]:
-        """Return the steps with which a state of this kind ended."""
-        own = [s.until for s in self.case.file.states if s.state == kind.id]
-        return (*self.of_activity(kind.ended_by), *self._named(own))
-
-    def _named(self, names: Iterable[str | None]) -> Iterable[Step]:
-        return (self.by_id[n] for n in names if n in self.by_id)
-
     def stretches(self, state: str) -> tuple[Stretch, ...]:
         """Return the stretches of a state, in the order of the chronology."""
         if state not in self._stretches:
@@ -158,13 +147,16 @@ class Facts:
     @cached_property
     def contacts(self) -> Contacts:
         """The contacts of the audited body, by person and item."""
-        from vtaudit.audit.contacts import Contacts
-
         return Contacts(self)
 
     def person(self, who: str) -> Person | None:
         """Return the person *who*, or None for a body."""
         return self.case.people.get(who)
+
+    def of_audited(self, who: str) -> bool:
+        """Return whether *who* is the audited body, or somebody who acts for it."""
+        role = role_word(self.case, self.book, who)
+        return who == self.audited_body or (role is not None and role.agent == "yes")
 
     def is_child(self, who: str) -> bool:
         """Return whether *who* is a child of the case."""
@@ -190,32 +182,30 @@ class Facts:
 
     def stated(self, first: str, second: str) -> bool:
         """Return whether the case states that *first* comes before *second*."""
-        return second in self._later_than(first)
+        return self._stated.before(first, second)
 
-    def _later_than(self, event: str) -> frozenset[str]:
-        if event not in self._later:
-            seen: set[str] = set()
-            todo = [event]
-            while todo:
-                for follower in self._next.get(todo.pop(), ()):
-                    if follower not in seen:
-                        seen.add(follower)
-                        todo.append(follower)
-            self._later[event] = frozenset(seen)
-        return self._later[event]
+    def linked(self, step: Step, field: str, target: str) -> Truth:
+        """Whether *step* ties to *target* in *field*: as it says, and no where it is not named.
 
-    def _stated_order(self) -> dict[str, set[str]]:
-        following: dict[str, set[str]] = defaultdict(set)
-        for e in self.case.file.events:
-            for earlier in e.after:
-                following[earlier].add(e.id)
-            following[e.id].update(e.before)
-        return following
-
-    def linked(self, step: Step, links: tuple[Link, ...], target: str) -> Truth:
-        """Whether one of *links* of *step* ties to *target*, and no where it is not named."""
+        Unknown where an account of that field names the target.
+        """
+        if (field, target) in step.disputed:
+            return self.differs(step, (field, target))
+        links: tuple[Link, ...] = getattr(step.event, field)
         link = next((Truth(link.link) for link in links if link.id == target), NO)
         return link if link is not UNKNOWN else self._tie(step, target)
+
+    def differs(self, step: Step, *matters: tuple[str, str]) -> Truth:
+        """Return the supposed answer on which accounts of *step* differ, each a field and a value.
+
+        The question names whose accounts they are and what each says.
+        """
+        told = tuple(
+            Arg("list", items=(Arg("person", a.by), Arg("text", a.text or a.value or "")))
+            for a in step.accounts_of(matters)
+        )
+        accounts = Arg("list", items=told)
+        return self.asked.ask("account", event=event_arg(step.id), accounts=accounts)
 
     def serves(self, step: Step, target: str) -> Truth:
         """Whether *step* is about *target*; what is not said is unknown.
@@ -224,8 +214,8 @@ class Facts:
         kind, or no list at all, leaves it unknown.
         """
         links = step.event.about
-        if any(link.id == target for link in links):
-            return self.linked(step, links, target)
+        if ("about", target) in step.disputed or any(link.id == target for link in links):
+            return self.linked(step, "about", target)
         kind = self.kind_of(target)
         return NO if any(self.kind_of(x.id) == kind for x in links) else self._tie(step, target)
 
@@ -241,19 +231,22 @@ class Facts:
     def reaches(self, step: Step, person: str) -> Truth:
         """Whether *step* reached *person*; unknown where accounts differ."""
         found = step.reaches(person)
-        who = Arg("person", person)
-        return self.asked.known(found, "account", event=event_arg(step.id), person=who)
+        if found is not UNKNOWN:
+            return found
+        return self.differs(step, *((field, person) for field in ("to", "with", "by")))
 
     def tells(self, step: Step, item: str, person: str | None = None) -> Truth | None:
         """Whether *step* conveyed *item*; None where the case says nothing of that."""
         found = step.tells(item, person)
         if found is not UNKNOWN:
             return found
-        return self.asked.ask("account", event=event_arg(step.id), item=Arg("item", item))
+        return self.differs(step, ("says", item))
 
     def recorded(self, step: Step, what: str) -> Truth:
         """Whether there is a record of *step*, or of its contents: `event` or `content`."""
         found = step.of_event if what == "event" else step.of_content
+        if found is UNKNOWN and what == "content" and step.accounts_of([("record", ANY)]):
+            return self.differs(step, ("record", ANY))
         return self.asked.known(found, "record", event=event_arg(step.id), on=Arg("text", what))
 
     def by_medium(self, step: Step, media: tuple[str, ...]) -> Truth:
@@ -262,6 +255,8 @@ class Facts:
             return YES
         if step.medium != "unknown":
             return NO
+        if step.accounts_of([("channel", ANY)]):
+            return self.differs(step, ("channel", ANY))
         return self.asked.ask("record", event=event_arg(step.id), on=Arg("text", "medium"))
 
     def kind_of(self, target: str) -> str:
@@ -293,11 +288,12 @@ class Facts:
         (about *items*) rather than the step itself. Outside what is covered the answer is no:
         silence proves nothing there.
         """
-        classes = tuple(self._classes_of(n) for n in names)
+        classes = tuple(self.classes_of(n) for n in names)
         wanted = Wanted(window, self.audited_body, person, classes, contents, frozenset(items))
         covered = self.case.file.case.covered
         return some(shows(c, self.case.coverage(c), wanted) for c in covered)
 
-    def _classes_of(self, name: str) -> frozenset[str]:
+    def classes_of(self, name: str) -> frozenset[str]:
+        """Return an activity with the classes that it belongs to; a class is its own."""
         activity = self._activities.get(name)
         return frozenset((name, *(activity.classes if activity else ())))

@@ -6,7 +6,7 @@ Separate from the facts, which answer questions: an index only narrows which ste
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -31,20 +31,29 @@ class Index:
             for document in dict.fromkeys(str(p.document) for p in step.event.papers):
                 papers[document].append(step)
         for step in facts.steps:
-            for person in dict.fromkeys((*sorted(step.reached | step.actors), *_maybe(step))):
+            others = _differing(step, *_REACHING)
+            for person in dict.fromkeys((*sorted(step.reached | step.actors), *others)):
                 people[person].append(step)
             for name in LINKS:
-                for link in getattr(step.event, name):
-                    tied[name, link.id].append(step)
+                for target in dict.fromkeys((*_named(step, name), *_differing(step, name))):
+                    tied[name, target].append(step)
         items: dict[str, list[Step]] = defaultdict(list)
         for step in facts.steps:
-            told = (v for field, v in sorted(step.disputed) if field == "says")
-            for item in dict.fromkeys((*step.said, *step.unsaid, *told)):
+            for item in dict.fromkeys((*step.said, *step.unsaid, *_differing(step, "says"))):
                 items[item].append(step)
         self._items = _kept(items)
         self._people, self._tied, self._papers = _kept(people), _kept(tied), _kept(papers)
         self._silent: dict[tuple[str, tuple[str, ...]], tuple[Step, ...]] = {}
         self._about: dict[tuple[str, tuple[str, ...]], dict[str, list[Step]]] = {}
+
+    def of_kinds(self, names: tuple[str, ...]) -> Sequence[Step]:
+        """Return the steps of these activities or classes, or that may be; of none: all steps."""
+        facts = self._facts
+        if not names:
+            return facts.steps
+        plain = facts.of_activity(names)
+        more = [s for s in facts.of_disputed_kind if s.classes.isdisjoint(names)]
+        return sorted((*plain, *more), key=lambda s: s.order) if more else plain
 
     def reaching(self, person: str) -> tuple[Step, ...]:
         """Return the steps that reached *person*, or may have, or that the person did."""
@@ -55,7 +64,7 @@ class Index:
         return self._tied.get((name, target), ())
 
     def telling(self, item: str) -> tuple[Step, ...]:
-        """Return the steps of which the case says whether they conveyed *item*, or differs on it."""
+        """Return the steps of which the case says whether they told *item*, or differs on it."""
         return self._items.get(item, ())
 
     def carriers(self, document: str) -> tuple[Step, ...]:
@@ -68,24 +77,30 @@ class Index:
         if (kind, names) not in self._silent:
             self._sort(kind, names)
         stated = self._about[kind, names].get(target, [])
-        return sorted((*stated, *self._silent[kind, names]), key=lambda s: s.order)
+        found = {s.id: s for s in (*stated, *self._silent[kind, names])}
+        return sorted(found.values(), key=lambda s: s.order)
 
     def _sort(self, kind: str, names: tuple[str, ...]) -> None:
         """Part the steps into those that name something of this *kind*, and those silent on it."""
         facts = self._facts
         about: dict[str, list[Step]] = defaultdict(list)
         silent: list[Step] = []
-        for step in facts.of_activity(names) if names else facts.steps:
-            named = [x.id for x in step.event.about if facts.kind_of(x.id) == kind]
-            for target in dict.fromkeys(map(str, named)):
+        for step in self.of_kinds(names):
+            linked = [t for t in _named(step, "about") if facts.kind_of(t) == kind]
+            for target in dict.fromkeys((*linked, *_differing(step, "about"))):
                 about[target].append(step)
-            if not named:
+            if not linked:
                 silent.append(step)
         self._about[kind, names], self._silent[kind, names] = about, tuple(silent)
 
 
-def _maybe(step: Step) -> list[str]:
-    return sorted(value for field, value in step.disputed if field in _REACHING)
+def _named(step: Step, field: str) -> list[str]:
+    return [str(link.id) for link in getattr(step.event, field)]
+
+
+def _differing(step: Step, *fields: str) -> list[str]:
+    """Return the values of *fields* on which accounts of *step* differ."""
+    return sorted(value for field, value in step.disputed if field in fields)
 
 
 def _kept(lists: Mapping[K, list[Step]]) -> dict[K, tuple[Step, ...]]:

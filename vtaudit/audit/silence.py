@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from vtaudit.audit.asked import event_arg, fact
 from vtaudit.audit.checks import Result
@@ -20,7 +20,7 @@ from vtaudit.dates.interval import Interval
 from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
-    from vtaudit.rulebook.model import With
+    from vtaudit.rulebook.model import StateKind, With
 
 Days = tuple[date, date]
 MOST = 12
@@ -136,8 +136,10 @@ def _held(facts: Facts, state: str | None) -> Interval | None:
     kind = next((k for k in facts.protocol.states if k.id == state), None)
     if kind is None:
         return Interval(None, facts.as_of)
-    begun = [s.interval.earliest for s in facts.begins(kind) if s.interval.earliest]
-    ended = [s.interval.latest for s in facts.ends(kind) if s.interval.latest]
+    begins = (*facts.of_activity(kind.begun_by), *_named(facts, kind, "since"))
+    ends = (*facts.of_activity(kind.ended_by), *_named(facts, kind, "until"))
+    begun = [s.interval.earliest for s in begins if s.interval.earliest]
+    ended = [s.interval.latest for s in ends if s.interval.latest]
     if not begun:
         return None
     return (
@@ -145,6 +147,15 @@ def _held(facts: Facts, state: str | None) -> Interval | None:
         if not ended
         else Interval(min(begun), max(min([*ended, facts.as_of]), min(begun)))
     )
+
+
+def _named(facts: Facts, kind: StateKind, edge: Literal["since", "until"]) -> Iterator[Step]:
+    """Yield the steps that the case names for the body's own states, not for those of others."""
+    for state in facts.case.file.states:
+        own = not state.holder or facts.audited_body in state.holder
+        name = getattr(state, edge)
+        if state.state == kind.id and own and name in facts.by_id:
+            yield facts.by_id[name]
 
 
 def _lasted(facts: Facts, stretch: str) -> Interval:

@@ -5,7 +5,7 @@ Separate from `facts`, which knows the whole case: a step knows only itself.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,37 @@ from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
     from vtaudit.dates.interval import Interval
-    from vtaudit.dossier.model import Event, Said
+    from vtaudit.dossier.model import Account, Document, Event, Said
     from vtaudit.rulebook.model import Activity
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
+
+
+ANY = "*"
+"""Whatever value an account gives to a field."""
+
+
+def rivals(event: Event) -> Iterator[Account]:
+    """Yield the accounts of a step that leave something open: those that give a value.
+
+    An account without a value is told beside the step and decides nothing; nor does one that was
+    corrected, or that is a slip of the pen. Dates are followed by themselves.
+    """
+    for a in event.accounts:
+        if a.value is not None and a.field != "date" and a.status in ("disputed", "unsure"):
+            yield a
+
+
+def contents(document: Document, version: str | None) -> tuple[Said, ...]:
+    """Return what *document* contains in *version*, with what it contains in every version."""
+    return document.contains + tuple(
+        s for v in document.versions if v.id == version for s in v.contains
+    )
+
+
+def omissions(document: Document, version: str | None) -> tuple[Said, ...]:
+    """Return what *document* is shown to lack in *version*."""
+    return document.omits + tuple(s for v in document.versions if v.id == version for s in v.omits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +75,26 @@ class Step:
     def id(self) -> str:
         """Id of the event."""
         return self.event.id
+
+    def doers(self) -> Iterator[tuple[str, Truth]]:
+        """Yield who acted, and whether that is certain: an account may name or deny somebody."""
+        rivals = [value for field, value in sorted(self.disputed) if field == "by"]
+        yield from ((a, UNKNOWN if a in rivals else YES) for a in self.event.by)
+        yield from ((a, UNKNOWN) for a in rivals if a not in self.actors)
+
+    def sent_to(self) -> Iterator[tuple[str, Truth]]:
+        """Yield to whom it was sent, and whether that is certain."""
+        rivals = [value for field, value in sorted(self.disputed) if field == "to"]
+        yield from ((a, UNKNOWN if a in rivals else YES) for a in self.event.to)
+        yield from ((a, UNKNOWN) for a in rivals if a not in self.event.to)
+
+    def accounts_of(self, matters: Iterable[tuple[str, str]]) -> tuple[Account, ...]:
+        """Return the accounts that leave *matters* open, each a field and a value; `*` is any."""
+        wanted = set(matters)
+        return tuple(
+            a for a in rivals(self.event)
+            if (a.field, str(a.value)) in wanted or (a.field, ANY) in wanted
+        )  # fmt: skip
 
     def reaches(self, person: str) -> Truth:
         """Return whether *person* received it or took part; unknown where accounts differ."""

@@ -44,10 +44,24 @@ def terms(
     for rule in rules:
         if rule.with_.within is None:
             continue
-        for b in bindings(facts, rule.bind):
-            valid = in_force(facts, rule, b.env)
-            if valid is not NO:
-                yield _term(facts, rule, rule.with_.within, b, valid, contested)
+        found = (
+            _term(facts, rule, rule.with_.within, b, valid, contested)
+            for b in bindings(facts, rule.bind)
+            if (valid := in_force(facts, rule, b.env)) is not NO
+        )
+        yield from _each_once(rule, found)
+
+
+def _each_once(rule: Rule, found: Iterator[Term]) -> Iterator[Term]:
+    """Yield the terms of *rule*; several candidates for one step tell once that it has none."""
+    one = any(b.take in ("first", "last") for b in rule.bind)
+    told: set[tuple[str | None, str | None, str | None]] = set()
+    for term in found:
+        about = (term.person, term.key, term.reason)
+        if not one or term.status != "not-applicable" or about not in told:
+            yield term
+        if term.status == "not-applicable":
+            told.add(about)
 
 
 def _term(

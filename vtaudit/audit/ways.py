@@ -189,9 +189,17 @@ def _way(
     mine: tuple[Answer, ...],
 ) -> Way:
     bounds = last or Interval()
-    told = tuple((a, judge(bounds, a.interval, matter.facts.as_of, YES)) for a in mine)
+    told = tuple((a, _alone(matter, bounds, a)) for a in mine)
     verdict, met = _judged(matter, start, last, told)
     return Way(reading, start, account, doubt, count, last, told, verdict, met)
+
+
+def _alone(matter: Matter, bounds: Interval, answer: Answer) -> Verdict:
+    """Return what *answer* alone makes of the term; a promise without a term is kept by the act."""
+    found, today = matter.promise, matter.facts.as_of
+    if found is not None and found.term is None and found.by is None:
+        bounds = Interval.on(today)
+    return judge(bounds, answer.interval, today, YES)
 
 
 def _judged(

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.engine import audit
+from vtaudit.audit.selection import ALL, Selection, considered, marked, narrowed
 from vtaudit.dossier.files import sha256_of
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
@@ -47,6 +48,8 @@ class Options:
     """Language in which mistakes are told."""
     rulebook: str | None = None
     """A version or a folder; None is the rulebook that came with vtaudit."""
+    rules: Selection = ALL
+    """Which rules are used, at which lengths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,11 @@ class Outcome:
 
 def audit_one(path: str, options: Options) -> Outcome:
     """Return what becomes of the case at *path*; a case that is wrong is an outcome, no error."""
-    book = _book(options.rulebook)
+    book, used = _books(options.rulebook, options.rules)
     try:
         case = read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
-        result = audit(case, book, _day(case, options))
+        case = considered(case, options.rules)
+        result = marked(audit(case, used, _day(case, options)), book, used)
         outputs = tuple(_rendered(result, book, options))
         _guard(case, outputs, options)
     except (InputError, Leak) as error:
@@ -109,9 +113,10 @@ def failed(message: Message, options: Options) -> Outcome:
 
 
 @cache
-def _book(name: str | None) -> Rulebook:
-    """Return the rulebook, which a worker reads once."""
-    return chosen(name)
+def _books(name: str | None, rules: Selection) -> tuple[Rulebook, Rulebook]:
+    """Return the rulebook, which a worker reads once, and what *rules* leave of it."""
+    book = chosen(name)
+    return book, narrowed(book, rules)
 
 
 def _day(case: Case, options: Options) -> date:

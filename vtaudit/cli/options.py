@@ -107,4 +107,13 @@ Allow = Annotated[
 Names = Annotated[
     bool, typer.Option("--names", help="People by the names in the case, beside their ids.")
 ]
+Outputs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to this file; may be repeated, each in the format of its suffix.",
+    ),
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")]

@@ -54,6 +54,11 @@ def moment_in_words(moment: Moment, words: DateWords, language: str = "nl") -> s
     return wording.perhaps.format(moment=told) if moment.uncertain else told
 
 
+def month_in_brief(day: date, words: DateWords, language: str = "nl") -> str:
+    """Return the abbreviation of the month of *day*, as a calendar has it."""
+    return _formatted(day, "MMM", wording_of(words, language)).rstrip(".")
+
+
 def _formatted(day: date | None, pattern: str, wording: Wording) -> str:
     """Return *day* in *pattern*; an open end has no words of its own."""
     if day is None:

@@ -74,7 +74,7 @@ def case_of(
     placed = chronology(content, told, calendar)
     head = None if decoded.partial is None else content.case
     problems = [*decoded.problems, *ids.problems, *told.problems]
-    problems += references(content, ids, file.parent, head)
+    problems += references(content, ids, file.parent, head, vocabulary)
     if len(placed.whens) == len(content.events):  # with double ids the dates are not an event's own
         problems += placed.problems
     if problems:

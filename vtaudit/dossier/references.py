@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses as dc
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from functools import cache, reduce
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -26,14 +26,31 @@ _WORK = 50_000
 _WHAT = {"actor": "person or body"}
 _OBJECTS = ("event", "promise", "document", "complaint")
 _THINGS = ("person", "body", *_OBJECTS)
+_TIES = {
+    "about": _OBJECTS,
+    "announces": ("event",),
+    "answers": ("event",),
+    "fulfils": ("promise",),
+    "corrects": ("document",),
+}
+"""Fields of a step that tie it to other things, and to which kinds."""
+_WORDED = {"activity": "activity", "channel": "channel", "says": "item", "record": "value"}
+"""Fields of a step to which an account gives a word, and of which list."""
 
 
-def references(content: CaseFile, ids: Ids, folder: Path, head: Head | None) -> list[Problem]:
+def references(
+    content: CaseFile,
+    ids: Ids,
+    folder: Path,
+    head: Head | None,
+    vocabulary: Mapping[str, Collection[str]],
+) -> list[Problem]:
     """Return a problem for everything in *content* that refers to what is not there.
 
-    *head* is left out of it when None: then it could not be read.
+    *head* is left out of it when None: then it could not be read. The *vocabulary* is that of the
+    words that an account can give to a field.
     """
-    check = _Check(ids, content, folder)
+    check = _Check(ids, content, folder, vocabulary)
     for record in _records(content):
         if isinstance(record, Head) and head is None:
             continue
@@ -89,8 +106,15 @@ def _thing(kind: str) -> Message:
 class _Check:
     """One look at a case: what is known, and what was found to be missing."""
 
-    def __init__(self, ids: Ids, content: CaseFile, folder: Path) -> None:
+    def __init__(
+        self,
+        ids: Ids,
+        content: CaseFile,
+        folder: Path,
+        vocabulary: Mapping[str, Collection[str]],
+    ) -> None:
         self.problems: list[Problem] = []
+        self._words = {**vocabulary, "value": ("yes", "no", "unknown")}
         self._ids, self._folder, self._work = ids, folder, _WORK
         self._versions = {str(d.id): [str(v.id) for v in d.versions] for d in content.documents}
         self._pages = {str(d.id): d.pages for d in content.documents}
@@ -117,14 +141,8 @@ class _Check:
                         self.one(verdict.overturns, "verdict")
 
     def _event(self, event: Event) -> None:
-        for links, kinds in (
-            (event.about, _OBJECTS),
-            (event.announces, ("event",)),
-            (event.answers, ("event",)),
-            (event.fulfils, ("promise",)),
-            (event.corrects, ("document",)),
-        ):
-            self._links(links, kinds)
+        for field, kinds in _TIES.items():
+            self._links(getattr(event, field), kinds)
         for name in (*event.after, *event.before, *event.same_day):
             if name == event.id:
                 message = worded("`{name}` cannot be put in order with itself", name=short(name))
@@ -132,6 +150,19 @@ class _Check:
         for paper in event.papers:
             if paper.version is not None:
                 self._version(paper.document, paper.version)
+        for account in event.accounts:
+            if account.value is not None:
+                self._account(account.field, account.value)
+
+    def _account(self, field: str, value: Text) -> None:
+        """Tell when *value* is nothing that the *field* of a step can hold."""
+        if field in ("by", "to", "with"):
+            self.one(value, "actor")
+        elif field in _TIES:
+            self._any(value, _TIES[field])
+        elif value not in self._words.get(kind := _WORDED.get(field, ""), (value,)):
+            message = wrong_word(kind, value, sorted(self._words[kind]))
+            self.problems.append(Problem(Code.UNKNOWN_WORD, message, span_of(value)))
 
     def _document(self, document: Document) -> None:
         self._links(document.about, _OBJECTS)

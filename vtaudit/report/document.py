@@ -7,9 +7,11 @@ string in it is plain text; each format makes it inert in its own way.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from vtaudit.audit.model import Citation
+from vtaudit.dates.interval import Interval
 
 Sign = Literal["good", "bad", "open", "none", "running", "overdue", "remark", "plain"]
 """What a cell says at a glance; each format has a sign of its own for it."""
@@ -74,6 +76,8 @@ class Column:
     """Its text is short and never broken."""
     share: int = 1
     """Part of the width that it gets in a table that fills the screen."""
+    label: bool = True
+    """Whether its title stands before it where it stands under the main column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +86,58 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Line, ...], ...]
+    dense: bool = False
+    """Whether it is a matrix of signs, of which the columns stand close together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box of a flow."""
+
+    text: str
+    sure: bool = True
+    """Whether it certainly comes after the box before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
     """A flow of steps: boxes in order, each group in a frame of its own."""
 
-    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    groups: tuple[tuple[str, tuple[Box, ...]], ...]
 
 
-Block = Line | Items | Table | Diagram
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Something that lasted, or that was on some day: when it can have begun and ended."""
+
+    kind: Literal["bar", "term", "step"]
+    begin: Interval
+    end: Interval
+    text: str = ""
+    """The number of a vague step, which stands in it; the last day of a term, beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A line of a chart."""
+
+    title: Line
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Time drawn to scale: lanes over the days from the first up to and including the last."""
+
+    first: date
+    last: date
+    months: tuple[tuple[date, str], ...]
+    """The first day of each month with its name in brief."""
+    groups: tuple[tuple[Lane, ...], ...]
+    """Lanes that belong together."""
+
+
+Block = Line | Items | Table | Diagram | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from vtaudit.errors import UsageError
@@ -51,6 +52,24 @@ def _check(path: Path, *, force: bool) -> None:
         raise UsageError(worded("{path} is no ordinary file; name another", path=path))
     if os.path.lexists(path) and not force:  # a link that leads nowhere is somebody's too
         raise UsageError(worded("{path} is there already; --force replaces it", path=path))
+
+
+def write_all(files: Mapping[Path, bytes], *, force: bool = False) -> None:
+    """Write each of *files*; none of them when one is refused.
+
+    Raises UsageError as `write` does.
+    """
+    for path, data in files.items():
+        watch.check(data, str(path))
+    for path in files:
+        try:
+            _check(path, force=force)
+        except OSError as error:
+            raise UsageError(
+                worded("{path} cannot be written: {reason}", path=path, reason=reason(error))
+            ) from None
+    for path, data in files.items():
+        write(path, data, force=force, guarded=False)
 
 
 def _replace(path: Path, data: bytes) -> None:

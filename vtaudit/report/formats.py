@@ -7,13 +7,14 @@ is imported when it is used, and gives text only; nothing here writes a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from vtaudit.decode import wrong_word
 from vtaudit.errors import UsageError
-from vtaudit.message import worded
+from vtaudit.message import Message, worded
 from vtaudit.report import inert
 
 if TYPE_CHECKING:
@@ -31,8 +32,16 @@ class Asked:
     """What a user asked of a report; a format takes from it what it knows."""
 
     lang: str = "nl"
+    only: tuple[str, ...] = ()
+    """Parts, by their key; empty means those that the format has by itself."""
+    detail: str = "normal"
+    """`brief`, `normal` or `full`."""
     width: int | None = None
     ascii_only: bool = False
+    comment: bool = False
+    """The version on which the parties comment."""
+    case_file: str = "case.yaml"
+    """The case file as the user named it, with slashes; for formats that point into it."""
 
 
 Render = Callable[["Audit", "Rulebook", Asked], Mapping[str, str]]
@@ -50,16 +59,23 @@ class Format:
     """Whether what the case marks as restricted stays out of it."""
     inert: Callable[[str], str]
     """How a text of the case stands in it."""
+    parts: Callable[[], Collection[str]] = tuple
+    """Gives the keys of the parts that can be asked for; none for a format that is always whole."""
 
 
 def _terminal(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
     from vtaudit.report.terminal import render
 
-    return {"": render(audit, book, asked.lang, width=asked.width or FILE_WIDTH,
-                       ascii_only=asked.ascii_only)}  # fmt: skip
+    text = render(audit, book, asked.lang, width=asked.width or FILE_WIDTH,
+                  ascii_only=asked.ascii_only, only=asked.only, detail=asked.detail)  # fmt: skip
+    return {"": text}
 
 
 def _markdown(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
+    if asked.comment:
+        from vtaudit.report.commentary import render as commentary
+
+        return {"": commentary(audit, book, asked.lang)}
     from vtaudit.report.markdown import render
 
     return {"": render(audit, book, asked.lang)}
@@ -72,13 +88,42 @@ def _json(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
     return {"": render(audit, book)}
 
 
+def _csv(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
+    from vtaudit.report.tables import render
+
+    return render(audit, book, asked.lang, asked.only)
+
+
+def _sarif(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
+    from vtaudit.report.sarif import render
+
+    return {"": render(audit, book, asked.lang, asked.case_file)}
+
+
+def _sections() -> Collection[str]:
+    from vtaudit.report.terminal import PARTS
+
+    return PARTS
+
+
+def _csv_tables() -> Collection[str]:
+    from vtaudit.report.tables import TABLES
+
+    return TABLES
+
+
 FORMATS: Mapping[str, Format] = {
     f.name: f
     for f in (
-        Format(TERMINAL, (".txt",), _terminal, shareable=False, inert=inert.for_terminal),
+        Format(TERMINAL, (".txt",), _terminal, shareable=False, inert=inert.for_terminal,
+               parts=_sections),
         Format("markdown", (".md", ".markdown"), _markdown, shareable=True,
                inert=inert.for_markdown),
         Format("json", (".json",), _json, shareable=False, inert=inert.in_json),
+        Format("csv", (".csv",), _csv, shareable=True,
+               inert=lambda text: inert.for_csv(text).replace('"', '""'), parts=_csv_tables),
+        Format("sarif", (".sarif", ".sarif.json"), _sarif, shareable=True,
+               inert=lambda text: inert.in_json(inert.for_sarif(text))),
     )
 }  # fmt: skip
 """Every format by its name."""
@@ -101,3 +146,30 @@ def format_of(path: PurePath) -> Format:
             known=known,
         )
     )
+
+
+def told(
+    made: Collection[Format], audit: Audit, book: Rulebook, asked: Asked
+) -> tuple[Mapping[str, str], ...]:
+    """Return the texts of each format, in order; of the parts asked for each gets those it knows.
+
+    Raises UsageError, with the nearest name, for a part that none of the formats has.
+    """
+    known = {part: None for f in made for part in f.parts()}
+    for part in asked.only:
+        if part not in known:
+            raise UsageError(wrong_word("part", part, known) if known else _whole(made))
+    return tuple(
+        f.render(audit, book, replace(asked, only=tuple(p for p in asked.only if p in f.parts())))
+        for f in made
+    )
+
+
+def _whole(made: Collection[Format]) -> Message:
+    names = ", ".join(f.name for f in made)
+    return worded("{names} is always whole: --only does nothing here", names=names)
+
+
+def named(path: PurePath, part: str) -> str:
+    """Return the name of the file for one text of several: `zaak.csv` gives `zaak-terms.csv`."""
+    return f"{path.stem}-{part}{path.suffix}" if part else path.name

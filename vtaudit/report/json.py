@@ -83,7 +83,7 @@ class Teller:
                 yield f.name, {name: self.plain(arg) for name, arg in content}
             else:
                 yield f.name, self.plain(content)
-        if type(value) in SENTENCES:
+        if self.voices and type(value) in SENTENCES:
             told = {lang: _sentences(voice, value) for lang, voice in self.voices.items()}
             yield from told.pop(LANGUAGE).items()
             yield "translations", dict(told)

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, assert_never
 
-from vtaudit.report.document import Bit, Diagram, Item, Items, Line, Section, Sign, Table, line
+from vtaudit.report.document import (
+    Bit,
+    Chart,
+    Diagram,
+    Item,
+    Items,
+    Line,
+    Section,
+    Sign,
+    Table,
+    line,
+)
 from vtaudit.report.inert import for_markdown, for_mermaid
 from vtaudit.report.parts import about, complaints, deadlines, findings, runs, since, steps
 from vtaudit.report.shareable import Shareable, left_out, shareable
@@ -130,6 +141,8 @@ class _Writer:
                 yield from self.table(block)
             case Diagram():
                 yield from _mermaid(block)
+            case Chart():
+                pass
             case _:
                 assert_never(block)
 
@@ -180,7 +193,8 @@ def _mermaid(flow: Diagram) -> Iterator[str]:
     yield from ("```mermaid", "flowchart LR")
     for g, (group, boxes) in enumerate(flow.groups):
         yield f'  subgraph g{g}["{for_mermaid(group)}"]'
-        yield from (f'    g{g}b{b}["{for_mermaid(text)}"]' for b, text in enumerate(boxes))
-        yield from (f"    g{g}b{b} --> g{g}b{b + 1}" for b in range(len(boxes) - 1))
+        yield from (f'    g{g}b{b}["{for_mermaid(box.text)}"]' for b, box in enumerate(boxes))
+        for b, box in enumerate(boxes[1:]):
+            yield f"    g{g}b{b} {'-->' if box.sure else '-.->'} g{g}b{b + 1}"
         yield "  end"
     yield "```"

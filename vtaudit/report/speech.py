@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vtaudit.dates.errors import DateError
 from vtaudit.dates.interval import Interval
-from vtaudit.dates.wording import interval_in_words
+from vtaudit.dates.wording import interval_in_words, month_in_brief
 from vtaudit.errors import UsageError
 from vtaudit.report.catalogue import Catalogue, catalogue
 from vtaudit.report.phrases import UNITS
@@ -30,6 +30,9 @@ ENACTED = ("bwb", "celex", "treaty")
 
 class Speech:
     """What a rulebook says, told in one language."""
+
+    terse = False
+    """Whether sentences name steps by their kind and number in the path."""
 
     def __init__(self, book: Rulebook, lang: str) -> None:
         """Take the catalogue of *lang*. Raises OSError for a language without one."""
@@ -152,6 +155,10 @@ class Speech:
         """Return one day in words."""
         return self.moment(Interval.on(day))
 
+    def month(self, day: date) -> str:
+        """Return the name of the month of *day* in brief."""
+        return month_in_brief(day, self.book.dates, self.lang)
+
     def stretch(self, interval: Interval) -> str:
         """Return an interval that is a stretch of time rather than a day that is not known."""
         first, last = interval.earliest, interval.latest
@@ -175,7 +182,7 @@ class Speech:
     def length(self, text: str) -> str:
         """Return lengths such as `5 werkdagen / 6 weken`; one that cannot be read as it is."""
         if not text:
-            return self.say("a term of unknown length")
+            return self.say("not named")
         return " / ".join(self._length(part) for part in text.split(" / "))
 
     def _length(self, text: str) -> str:

@@ -25,6 +25,7 @@ FEW = 2
 SHORT = 90
 """Letters that the text of a step may take inside a sentence."""
 _DIGITS = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_NAME = re.compile(r"[\w-]+")
 _CLAUSE = re.compile(r"[,;:(] ?")
 
 
@@ -85,13 +86,17 @@ class Voice(Speech):
     def actor(self, name: str) -> str:
         """Return a person by pseudonym, a body by its name or else by what it is.
 
-        A person has a name here only when the user asked for names.
+        A person has a name here only when the user asked for names. The pseudonym of a child that
+        is one word is a first name, and written as such.
         """
         found = self.actors.get(name)
         if found is None:
             return name
+        if found.kind == "person" and found.name:
+            return f"{found.name} ({name})"
         if found.kind == "person":
-            return f"{found.name} ({name})" if found.name else name
+            first_name = found.child and name.isalpha() and name != found.role
+            return name.capitalize() if first_name else name
         return found.name or self.word("body", found.role)
 
     def date_of(self, entry: Entry) -> str:
@@ -100,8 +105,15 @@ class Voice(Speech):
         return self.moment(entry.interval) if exact or not entry.date else self.dated(entry.date)
 
     def dated(self, words: str) -> str:
-        """Return the words of a date as the case has them, with days in digits told in words."""
-        return _DIGITS.sub(self._day_in_words, words)
+        """Return the words of a date as the case has them, with days and steps told in words.
+
+        A date such as `daags na zitting` names a step by its id; reports give its number.
+        """
+        return _NAME.sub(self._step_in_words, _DIGITS.sub(self._day_in_words, words))
+
+    def _step_in_words(self, found: re.Match[str]) -> str:
+        number = self.numbers.get(found[0])
+        return found[0] if number is None else self.say("step {number}", number=number)
 
     def _day_in_words(self, found: re.Match[str]) -> str:
         try:
@@ -112,8 +124,8 @@ class Voice(Speech):
     def event(self, name: str) -> str:
         """Return a step inside a sentence: what happened, in short, and when."""
         found = self.entries.get(name)
-        if found is None:
-            return name
+        if found is None or self.terse:
+            return self.step(name)
         return f"‘{shortened(found.text)}’ ({self.date_of(found)})"
 
     def step(self, name: str) -> str:
@@ -131,6 +143,14 @@ class Voice(Speech):
             return self.joined(self.step(n) for n in known)
         numbers = sorted(self.numbers[n] for n in known if n in self.numbers)
         return self.say("steps {numbers}", numbers=self.joined(map(str, numbers)))
+
+    def by_number(self, names: Iterable[str]) -> str:
+        """Return steps by their numbers in the path alone; empty where there are none."""
+        numbers = sorted({self.numbers[n] for n in names if n in self.numbers})
+        if not numbers:
+            return ""
+        told = self.joined(map(str, numbers))
+        return self.count("step {steps}", "steps {steps}", len(numbers), steps=told)
 
     def cited(self, cite: Citation) -> str:
         """Return a place in the dossier."""
@@ -152,3 +172,9 @@ class Voice(Speech):
             if found.id == name:
                 return found.title or f"{self.word('document', found.kind)} ‘{name}’"
         return name
+
+
+class TerseVoice(Voice):
+    """One audit, told beside its path: steps are named by their kind and number."""
+
+    terse = True

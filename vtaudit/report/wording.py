@@ -112,7 +112,7 @@ def filled(voice: Speech, template: str, args: Args) -> str:
         if forms:
             one, _, several = forms.partition("|")
             return several if arg is not None and len(arg.items) > 1 else one
-        return name if arg is None else worded(voice, arg)
+        return name if arg is None else worded(voice, arg, brief=voice.terse)
 
     return _capital(_BRACES.sub(value, template))
 

@@ -7,6 +7,7 @@ and imports it only when a file is to be changed.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -36,6 +37,24 @@ def appended(text: str, key: str, item: object) -> str:
     if not isinstance(held, list):
         raise ValueError(f"`{key}` is no list")  # noqa: TRY004
     held.append(item)
+    return _dumped(root)
+
+
+def with_accounts(text: str, accounts: Iterable[tuple[str, object]]) -> str:
+    """Return the file *text* with each account at the end of those of the step of its id.
+
+    Raises ValueError for a text that is no YAML mapping, or that has no such step.
+    """
+    root = _loaded(text)
+    held = root.get("events") if isinstance(root, dict) else None
+    steps = {str(e.get("id")): e for e in held or () if isinstance(e, dict)}
+    for name, account in accounts:
+        if name not in steps:
+            raise ValueError(f"there is no step `{name}`")
+        there = steps[name].setdefault("accounts", [])
+        if not isinstance(there, list):
+            there = steps[name]["accounts"] = [there]
+        there.append(account)
     return _dumped(root)
 
 

@@ -157,7 +157,7 @@ def answered(facts: Facts, w: With, env: Env) -> Result:
         (s, t)
         for s in facts.index.tied("answers", question.id)
         if s.audited
-        for t in [facts.linked(s, s.event.answers, question.id)]
+        for t in [facts.linked(s, "answers", question.id)]
         if t is not NO
     ]
     hidden = NO if any(t is YES for _, t in replies) else _no_answer(facts, question)

@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.asked import event_arg
-from vtaudit.audit.building import contents
 from vtaudit.audit.checks.result import Result
-from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
+from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step, contents
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env
 from vtaudit.truth import Truth, every, some

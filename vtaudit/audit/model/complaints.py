@@ -44,6 +44,8 @@ class Positive:
     item: str | None
     norms: tuple[str, ...]
     args: Args
+    disputed: tuple[Fact, ...] = ()
+    """Further steps that would show it, and whose accounts of them differ."""
 
 
 @dataclass(frozen=True, slots=True)

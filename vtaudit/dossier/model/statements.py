@@ -83,7 +83,8 @@ class Account:
     field: Field
     """What the account is about."""
     value: Text | None = None
-    """The rival value: a date for `date`, an id or word for other fields."""
+    """For `date` the rival date. For other fields of a step the id or word in dispute: whether it
+    belongs there is then unknown to every rule. Without a value the account is only shown."""
     text: Text | None = None
     """The account in your own words."""
     status: Literal["disputed", "unsure", "corrected", "slip"] = "disputed"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vtaudit.report.catalogue import marks
 from vtaudit.report.document import (
     SIGN_OF,
     Bit,
@@ -14,11 +15,13 @@ from vtaudit.report.document import (
     Items,
     Line,
     Section,
+    Sign,
     Table,
     items,
     line,
 )
 from vtaudit.report.parts.deadlines import grouped, name
+from vtaudit.report.parts.findings import gravity
 from vtaudit.report.phrases import UNVERIFIED
 
 if TYPE_CHECKING:
@@ -94,7 +97,8 @@ def _reserve(voice: Voice, item: Coverage) -> Iterator[str]:
 
 def summary(voice: Voice) -> Section:
     """Return what matters: findings by weight, the complaints, the terms that are not in order."""
-    blocks: tuple[Block, ...] = (_counts(voice), *_complaints(voice), *_terms(voice))
+    open_ = line(voice.say("What cannot be established is held against nobody; it is a question."))
+    blocks: tuple[Block, ...] = (_counts(voice), open_, *_complaints(voice), *_terms(voice))
     return Section("summary", voice.say("What matters"), blocks)
 
 
@@ -117,37 +121,31 @@ def _complaints(voice: Voice) -> Iterator[Block]:
 
 
 def _complaint(voice: Voice, complaint: ComplaintResult) -> Item:
-    """Return a complaint with its established shortcomings by name, and counts of the rest."""
+    """Return a complaint with what is established by name, and counts of the rest."""
     bearing = [voice.findings[f] for f in complaint.findings if f in voice.findings]
     grave = [f for f in bearing
-             if f.severity == "shortcoming" and f.certainty == "established"]  # fmt: skip
+             if f.severity != "note" and f.certainty == "established"]  # fmt: skip
     open_ = sum(f.certainty != "established" for f in bearing)
-    told = Counter(f.code for f in grave)
-    under = [line(f"{voice.title(code)}{f' ({n}×)' if n > 1 else ''}", "bad")
-             for code, n in told.items()]  # fmt: skip
-    if not grave:
-        under.append(line(voice.say("no shortcoming established")))
-    under.append(
-        line(
-            voice.count(
-                "{number} finding cannot be established",
-                "{number} findings cannot be established",
-                open_,
-            ),
-            "open",
-        )
-    )
+    named = Counter((f.code, f.severity) for f in sorted(grave, key=gravity))
+    under = [line(_named(voice, *rule, n), "bad") for rule, n in named.items()]
+    if not any(f.severity == "shortcoming" for f in grave):
+        under.insert(0, line(voice.say("no shortcoming established")))
     kept = len(complaint.shown) + len(complaint.redress)
-    under.append(
-        line(
-            voice.count(
-                "{number} step in favour of the body", "{number} steps in favour of the body", kept
-            ),
-            "good",
-        )
-    )
+    counts: tuple[tuple[int, Sign, tuple[str, str]], ...] = (
+        (open_, "open", marks("{number} finding cannot be established",
+                              "{number} findings cannot be established")),
+        (kept, "good", marks("{number} step in favour of the body",
+                             "{number} steps in favour of the body")),
+    )  # fmt: skip
+    under += [line(voice.count(*told, n), sign) for n, sign, told in counts if n]
     head = Line((Bit(f"{complaint.id}:", strong=True), Bit(complaint.text)))
     return Item(head, tuple(Item(u) for u in under))
+
+
+def _named(voice: Voice, code: str, severity: str, number: int) -> str:
+    times = f" ({number}×)" if number > 1 else ""
+    weight = "" if severity == "shortcoming" else f" ({voice.closed('severity', severity)})"
+    return f"{voice.title(code)}{times}{weight}"
 
 
 def _terms(voice: Voice) -> Iterator[Block]:
@@ -162,16 +160,25 @@ def _terms(voice: Voice) -> Iterator[Block]:
             yield Items((Item(told, under),))
 
 
-def unverified(voice: Voice) -> Section:
-    """Return the sources that nobody has read in an official text, and which rules rest on them."""
+def unverified(voice: Voice, *, full: bool = True) -> Section:
+    """Return the sources that nobody has read in an official text, and which rules rest on them.
+
+    Unless it is *full*, they stand in one line.
+    """
     rest = {n.id: dict(n.args) for n in voice.audit.not_audited if n.reason == UNVERIFIED}
     resting: dict[str, list[str]] = {n: [] for n in sorted(_used(voice)) if not _read(voice, n)}
     for code, args in rest.items():
         for arg in args["norms"].items if "norms" in args else ():
             resting.setdefault(arg.value, []).append(code)
-    lines = tuple(_unread(voice, n, codes) for n, codes in sorted(resting.items()))
     title = voice.say("Sources not verified")
-    return Section("unverified", title, (items(*lines),) if lines else ())
+    if not resting:
+        return Section("unverified", title)
+    if full:
+        told: Block = items(*(_unread(voice, n, codes) for n, codes in sorted(resting.items())))
+    else:
+        told = line("; ".join(_with_rules(voice, voice.norm(n), codes)
+                              for n, codes in sorted(resting.items())))  # fmt: skip
+    return Section("unverified", title, (told,))
 
 
 def _used(voice: Voice) -> set[str]:
@@ -189,8 +196,13 @@ def _read(voice: Voice, name: str) -> bool:
 
 def _unread(voice: Voice, name: str, codes: list[str]) -> Line:
     full = f"{voice.norm(name)}: {voice.norm_in_full(name)}"
-    return line(voice.say("{source} (rules: {rules})", source=full, rules=", ".join(codes))
-                if codes else full)  # fmt: skip
+    return line(_with_rules(voice, full, codes))
+
+
+def _with_rules(voice: Voice, source: str, codes: list[str]) -> str:
+    if not codes:
+        return source
+    return voice.say("{source} (rules: {rules})", source=source, rules=", ".join(codes))
 
 
 def framework(voice: Voice) -> Section:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from vtaudit.report.document import Bit, Block, Items, Line, Section, items, line
 from vtaudit.report.folding import folded
-from vtaudit.report.parts.findings import listed
-from vtaudit.report.wording import positive
+from vtaudit.report.parts.findings import listed, told_of
+from vtaudit.report.wording import facts, positive
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import ComplaintResult, Finding, Positive, RecordedVerdict
@@ -61,14 +61,14 @@ def _result(voice: Voice, complaint: ComplaintResult, *, brief: bool) -> Section
 
 def _some(voice: Voice, findings: list[Finding], *, brief: bool) -> tuple[Block, ...]:
     if findings:
-        return (listed(voice, findings, settle=not brief),)
+        return told_of(voice, findings, full=not brief)
     return (line(voice.say("nothing")),)
 
 
 def _steps(voice: Voice, complaint: ComplaintResult, *, brief: bool) -> Iterator[Block]:
     """Yield the steps that the complaint is about: with their sources, or in brief by number."""
     if brief and complaint.about:
-        yield line(voice.steps(complaint.about))
+        yield line(voice.by_number(complaint.about))
         return
     entries = [e for e in voice.audit.timeline if e.event in complaint.about]
     if entries:
@@ -100,7 +100,9 @@ def _redress(voice: Voice, complaint: ComplaintResult) -> Iterator[Items]:
 
 def _given(voice: Voice, item: Positive) -> Line:
     kind = voice.word("item", item.item or item.rule)
-    return line(f"{kind}: {voice.joined(voice.event(e) for e in item.events)}", "good")
+    told = f"{kind}: {voice.joined(voice.event(e) for e in item.events)}"
+    open_ = (voice.say("disputed: {fact}", fact=f) for f in facts(voice, item.disputed))
+    return line("; ".join((told, *open_)), "good")
 
 
 def _verdicts(voice: Voice, verdicts: Iterable[RecordedVerdict]) -> Iterator[Items]:

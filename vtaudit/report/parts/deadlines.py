@@ -29,8 +29,11 @@ def grouped(terms: Iterable[Term]) -> tuple[Group, ...]:
     return tuple((term, tuple(dict.fromkeys(people))) for term, people in groups.items())
 
 
-def table(voice: Voice) -> Section:
-    """Return the terms as a table."""
+_ORDER = ("late", "overdue", "undetermined", "running", "met", "not-applicable")
+
+
+def table(voice: Voice, *, by_outcome: bool = False) -> Section:
+    """Return the terms as a table, as they began or first those that were not met."""
     say = voice.say
     columns = (
         Column(say("Term"), main=True, share=5),
@@ -38,12 +41,18 @@ def table(voice: Voice) -> Section:
         Column(say("Runs from"), under=True, share=3),
         Column(say("Last day"), under=True, share=3),
         Column(say("Met by"), under=True, share=4),
-        Column(say("Length and kind"), under=True, share=3),
-        Column(say("Source"), under=True, share=3),
+        Column(say("Length and kind"), under=True, share=3, label=False),
+        Column(say("Source"), under=True, share=3, label=False),
         Column(say("On what it depends"), under=True, share=7),
     )
-    rows = tuple(_row(voice, term, people) for term, people in grouped(voice.audit.terms))
-    return Section("terms", say("Terms"), (Table(columns, rows),))
+    groups = list(grouped(voice.audit.terms))
+    if by_outcome:
+        groups.sort(key=lambda group: _ORDER.index(group[0].status))
+    rows = tuple(_row(voice, term, people) for term, people in groups)
+    if by_outcome:
+        columns = (columns[1], columns[0], *columns[2:])
+        rows = tuple((row[1], row[0], *row[2:]) for row in rows)
+    return Section("terms", say("Terms"), (Table(columns, rows),) if rows else ())
 
 
 def name(voice: Voice, term: Term, people: tuple[str, ...]) -> str:

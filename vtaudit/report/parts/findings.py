@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from vtaudit.report.wording import asked, facts, message, not_audited, readings
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import AcceptedFinding, Finding, Gap, Told
+    from vtaudit.report.document import Block
     from vtaudit.report.voice import Voice
 
 _SEVERITIES = ("shortcoming", "attention", "note")
@@ -82,33 +83,46 @@ def _settling(voice: Voice, fold: Fold[Finding]) -> tuple[Item, ...]:
     return tuple(told)
 
 
-def gaps(voice: Voice) -> Section:
-    """Return the holes in the record: what kind, of what, where, and whether it is established."""
+def gaps(voice: Voice, *, full: bool = True) -> Section:
+    """Return the holes in the record: what kind, of what, where, and whether it is established.
+
+    As a table, or unless it is *full* as a list by kind.
+    """
     say = voice.say
     groups: dict[tuple[str, str, str], list[Gap]] = {}
     for gap in voice.audit.gaps:
         found = voice.findings.get(gap.finding or "")
         groups.setdefault((gap.kind, found.code if found else "", gap.certainty), []).append(gap)
     columns = (
-        Column(say("Kind"), share=2),
         Column(say("Of what"), main=True, share=5),
-        Column(say("Steps and people"), under=True, share=6),
-        Column(say("How long"), under=True, share=3),
+        Column(say("Kind"), under=True, share=2, label=False),
+        Column(say("Steps and people"), under=True, share=6, label=False),
+        Column(say("How long"), under=True, share=3, label=False),
     )
     rows = tuple(_hole(voice, code, found) for (_, code, _), found in groups.items())
-    return Section("gaps", say("Gaps in the record"), (Table(columns, rows),) if rows else ())
+    made: Block = Table(columns, rows) if full else _by_kind(rows)
+    return Section("gaps", say("Gaps in the record"), (made,) if rows else ())
+
+
+def _by_kind(rows: Iterable[tuple[Line, ...]]) -> Items:
+    """Return the rows as a list, those of one kind together."""
+    kinds: dict[Line, list[Item]] = {}
+    for what, kind, *rest in rows:
+        bits = (*what.bits, *(b for told in rest if told for b in told.bits))
+        kinds.setdefault(kind, []).append(Item(Line(bits, between="; ")))
+    return Items(tuple(Item(kind, tuple(under)) for kind, under in kinds.items()))
 
 
 def _hole(voice: Voice, code: str, gaps: list[Gap]) -> tuple[Line, ...]:
     kind = voice.closed("gap", gaps[0].kind)
-    steps = voice.steps(e for g in gaps for e in g.events)
+    steps = voice.by_number(e for g in gaps for e in g.events)
     names = dict.fromkeys(g.person for g in gaps if g.person)
     people = voice.joined(voice.actor(p) for p in names)
     lasting = dict.fromkeys(_lasting(voice, g) for g in gaps if g.interval or g.days)
     title = f"{voice.title(code)} ({code})" if code else kind
     return (
-        line(kind),
         line(title, _sign(voice, gaps[0])),
+        line(kind),
         line("; ".join(x for x in (steps, people) if x)),
         line("; ".join(lasting)),
     )
@@ -125,12 +139,46 @@ def _lasting(voice: Voice, gap: Gap) -> str:
     return ", ".join(x for x in (when, days) if x)
 
 
-def apart(voice: Voice) -> Section:
-    """Return the findings that bear on no complaint."""
+def apart(voice: Voice, *, full: bool = True) -> Section:
+    """Return the findings that bear on no complaint; unless *full*, the open ones by their rule."""
     used = {f for c in voice.audit.complaints for f in c.findings}
     rest = [f for f in voice.audit.findings if f.id not in used]
     title = voice.say("Findings that bear on no complaint") if used else voice.say("Findings")
-    return Section("findings", title, (listed(voice, rest),) if rest else ())
+    if not full:
+        return Section("findings", title, told_of(voice, rest, full=False) if rest else ())
+    grave = [f for f in rest if f.severity != "note"]
+    notes = [f for f in rest if f.severity == "note"]
+    blocks = (listed(voice, grave),) if grave else ()
+    remarks = Section("remarks", voice.say("Remarks on the record"),
+                      (listed(voice, notes),) if notes else ())  # fmt: skip
+    return Section("findings", title, blocks, (remarks,) if notes else ())
+
+
+def told_of(voice: Voice, findings: Iterable[Finding], *, full: bool) -> tuple[Block, ...]:
+    """Return findings whole, or else the reproaches whole and the others by their rule."""
+    found = list(findings)
+    if full:
+        return (listed(voice, found),)
+    grave = [f for f in found if sign_of(f) == "bad"]
+    rules: dict[tuple[str, Sign], list[Finding]] = {}
+    for f in sorted(found, key=gravity):
+        if sign_of(f) != "bad":
+            rules.setdefault((f.code, sign_of(f)), []).append(f)
+    blocks: list[Block] = [listed(voice, grave, settle=False)] if grave else []
+    if rules:
+        blocks.append(items(*(_in_brief(voice, group) for group in rules.values())))
+    return tuple(blocks)
+
+
+def _in_brief(voice: Voice, group: list[Finding]) -> Line:
+    """Return findings of one rule as its title, how many there are, and where."""
+    first = group[0]
+    people = dict.fromkeys(f.person for f in group if f.person)
+    where = (voice.by_number(e for f in group for e in f.events),
+             voice.joined(voice.actor(p) for p in people))  # fmt: skip
+    number = f" ({len(group)}×)" if len(group) > 1 else ""
+    told = f"{voice.title(first.code)} ({first.code}){number}"
+    return line("; ".join(x for x in (told, *where) if x), sign_of(first))
 
 
 def told(voice: Voice) -> Section:
@@ -152,24 +200,34 @@ def _cell(cell: Told | None) -> Line:
     return Line() if cell is None else line("", SIGN_OF[cell.verdict])
 
 
+COMPLAINANT = "complainant"
+"""To whom a question goes that is not for the body."""
+
+
 def questions(voice: Voice) -> Section:
-    """Return the questions that would settle what is open, by the one to whom they go."""
+    """Return the questions that would settle what is open, by the one to whom they go.
+
+    That there is none for the complainant is told as well.
+    """
     groups: dict[str, dict[str, tuple[str, ...]]] = {}
     for to, text, days in _folded_questions(voice):
         group = groups.setdefault(to, {})
         group[text] = tuple(dict.fromkeys((*group.get(text, ()), *days)))
+    if voice.audit.complaints:
+        groups.setdefault(COMPLAINANT, {})
     parts = tuple(
         Section(f"questions-{to}", voice.say("To {whom}", whom=_addressee(voice, to)),
-                (Items(tuple(_question(text, days) for text, days in texts.items()),
-                       numbered=True),))
+                (_questions(voice, texts),))
         for to, texts in groups.items()
     )  # fmt: skip
     return Section("questions", voice.say("Questions"), (), parts)
 
 
-def _question(text: str, days: tuple[str, ...]) -> Item:
-    """Return a question, with under it what each day in the answer would settle."""
-    return Item(line(text), tuple(Item(line(day)) for day in days))
+def _questions(voice: Voice, texts: Mapping[str, tuple[str, ...]]) -> Block:
+    """Return questions, with under each what each day in the answer would settle."""
+    found = tuple(Item(line(text), tuple(Item(line(day)) for day in days))
+                  for text, days in texts.items())  # fmt: skip
+    return Items(found, numbered=True) if found else line(voice.say("nothing"))
 
 
 def _folded_questions(voice: Voice) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -180,6 +238,8 @@ def _folded_questions(voice: Voice) -> Iterator[tuple[str, str, tuple[str, ...]]
 
 
 def _addressee(voice: Voice, to: str) -> str:
+    if to == COMPLAINANT:
+        return voice.say("the complainant")
     return voice.actor(to) if to in voice.actors else voice.word("role", to)
 
 

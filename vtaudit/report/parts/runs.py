@@ -28,9 +28,17 @@ _DEVIATIONS = {
 }
 
 
-def runs(voice: Voice) -> Section:
-    """Return how each course of steps went beside what the protocol foresees."""
-    blocks = tuple(_run(voice, run) for run in voice.audit.path.runs)
+def runs(voice: Voice, *, full: bool = True) -> Section:
+    """Return how each course of steps went beside what the protocol foresees.
+
+    Unless it is *full*, courses without a deviation are told in one line.
+    """
+    every = voice.audit.path.runs
+    blocks = tuple(_run(voice, run) for run in every if full or run.deviations)
+    rest = [run_name(voice, r) for r in every if not (full or r.deviations)]
+    if rest:
+        courses = voice.say("as foreseen: {courses}", courses="; ".join(rest))
+        blocks += (Item(line(courses, "good")),)
     needed = tuple(_need(voice, n) for n in voice.audit.path.needs)
     parts: tuple[Section, ...] = (Section("phases", voice.say("Phases"), (phases(voice),)),)
     if needed:

@@ -6,43 +6,53 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
+from vtaudit.dates.interval import not_after
 from vtaudit.report.document import (
     SIGN_OF,
     Bit,
+    Box,
     Column,
     Diagram,
     Line,
     Section,
+    Sign,
     Table,
     line,
 )
 from vtaudit.report.parts.findings import gravity, sign_of
+from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import Entry, Finding, Pairing
+    from vtaudit.audit.model import Entry, Finding, Pairing, Phase
     from vtaudit.report.voice import Voice
 
 _WEIGHT = ("contradicted", "not-established", "shown", "not-applicable")
 
 
-def path(voice: Voice) -> Section:
-    """Return the path of the case as a table, one row a step."""
+def path(voice: Voice, *, full: bool = True) -> Section:
+    """Return the path of the case as a table, one row a step.
+
+    Unless it is *full*, findings that are not established stand in it by their codes, and under
+    the table stands what each code means.
+    """
     say = voice.say
     columns = (
         Column(say("No."), fixed=True),
-        Column(say("Date"), share=2),
-        Column(say("Step"), main=True, share=5),
-        Column(say("Phase"), under=True, share=3),
+        Column(say("Date"), share=3),
+        Column(say("Step"), main=True, share=7),
+        Column(say("Phase"), under=True, share=4, label=False),
         Column(say("Record"), under=True, share=3),
-        Column(say("Conduct and rules"), under=True, share=4),
-        Column(say("CRC"), under=True, share=2),
-        Column(say("What the record shows"), under=True, share=5),
+        Column(say("Conduct and rules"), under=True, share=6),
+        Column(say("CRC"), under=True, share=3),
+        Column(say("What the record shows"), under=True, share=6, label=False),
+        Column(say("Term"), under=True, share=5),
     )
-    rows = tuple(_row(voice, n, e) for n, e in enumerate(voice.audit.timeline, 1))
-    return Section("path", say("Timeline and path"), (Table(columns, rows),))
+    rows = tuple(_row(voice, n, e, full=full) for n, e in enumerate(voice.audit.timeline, 1))
+    key = () if full else tuple(_key(voice))
+    return Section("path", say("Timeline and path"), (Table(columns, rows), *key))
 
 
-def _row(voice: Voice, number: int, entry: Entry) -> tuple[Line, ...]:
+def _row(voice: Voice, number: int, entry: Entry, *, full: bool) -> tuple[Line, ...]:
     pairings = [p for p in voice.audit.pairings if p.event == entry.event]
     rights = [p for p in pairings if voice.is_child_right(p.norm)]
     conduct = [p for p in pairings if not voice.is_child_right(p.norm)]
@@ -54,7 +64,8 @@ def _row(voice: Voice, number: int, entry: Entry) -> tuple[Line, ...]:
         _record(voice, entry),
         _touched(voice, conduct),
         _touched(voice, rights),
-        _shown(voice, entry),
+        _shown(voice, entry, full=full),
+        _running(voice, entry.event),
     )
 
 
@@ -75,15 +86,19 @@ def _touched(voice: Voice, pairings: Iterable[Pairing]) -> Line:
     for p in pairings:
         old = verdicts.get(p.norm, p.verdict)
         verdicts[p.norm] = min(old, p.verdict, key=_WEIGHT.index)
-    ordered = sorted(verdicts.items(), key=lambda pair: _WEIGHT.index(pair[1]))
-    return Line(tuple(Bit(voice.norm(n), SIGN_OF[v]) for n, v in ordered), between=", ")
+    groups: dict[str, list[str]] = {}
+    for norm, verdict in verdicts.items():
+        told = voice.norm(norm).removeprefix(voice.say("CRC") + " ")
+        groups.setdefault(verdict, []).append(told)
+    ordered = sorted(groups, key=_WEIGHT.index)
+    return Line(tuple(Bit(", ".join(groups[v]), SIGN_OF[v]) for v in ordered), between="; ")
 
 
-def _shown(voice: Voice, entry: Entry) -> Line:
+def _shown(voice: Voice, entry: Entry, *, full: bool) -> Line:
     """Return what the findings of a step are about, or why there are none."""
     if entry.after_as_of == "yes":
         return line(voice.say("after the peildatum: shown, not audited"))
-    bits = tuple(_titles(voice, entry.event))
+    bits = tuple(_titles(voice, entry.event, full=full))
     if bits:
         return Line(bits, between="; ")
     if not entry.audited:
@@ -95,12 +110,19 @@ def _shown(voice: Voice, entry: Entry) -> Line:
     return line(voice.closed("pairing", verdict), SIGN_OF[verdict])
 
 
-def _titles(voice: Voice, event: str) -> Iterator[Bit]:
+def _titles(voice: Voice, event: str, *, full: bool) -> Iterator[Bit]:
     """Yield each rule that has a finding on *event*, once for each certainty, gravest first."""
     found = sorted((f for f in voice.audit.findings if event in f.events), key=_weight)
     once = {(f.certainty, f.code): f for f in reversed(found)}
+    codes: dict[Sign, list[str]] = {}
     for finding in sorted(once.values(), key=_weight):
-        yield Bit(f"{voice.title(finding.code)} ({finding.code})", sign_of(finding))
+        sign = sign_of(finding)
+        if full or sign == "bad":
+            yield Bit(f"{voice.title(finding.code)} ({finding.code})", sign)
+        else:
+            codes.setdefault(sign, []).append(finding.code)
+    for sign in sorted(codes, key=("open", "remark").index):
+        yield Bit(", ".join(codes[sign]), sign)
 
 
 def _weight(finding: Finding) -> tuple[bool, int]:
@@ -109,11 +131,77 @@ def _weight(finding: Finding) -> tuple[bool, int]:
     return open_, severity
 
 
+def _key(voice: Voice) -> Iterator[Line]:
+    """Yield what the codes in the table mean, in one line."""
+    drawn = {e.event for e in voice.audit.timeline}
+    codes = sorted({f.code for f in voice.audit.findings if drawn & set(f.events)})
+    if codes:
+        yield line("; ".join(f"{code} {voice.title(code)}" for code in codes))
+
+
+def _running(voice: Voice, event: str) -> Line:
+    """Return the terms that run from a step with their last day, and those that it met."""
+    bits: dict[Bit, None] = {}
+    for term in voice.audit.terms:
+        sign = SIGN_OF[term.status]
+        if term.status == "not-applicable":
+            continue
+        if term.runs_from_event == event:
+            until = voice.moment(term.last_day) or voice.say("not known")
+            bits[Bit(voice.say("{rule}: last day {day}", rule=term.rule, day=until), sign)] = None
+        elif term.met_by == event and term.status in ("met", "late"):
+            bits[Bit(voice.say("meets {rule}", rule=term.rule), sign)] = None
+    return Line(tuple(bits), between="; ")
+
+
+def norms(voice: Voice) -> Section:
+    """Return the matrix of steps by norms: a sign where a step touches a norm."""
+    verdicts: dict[tuple[str, str], str] = {}
+    for p in voice.audit.pairings:
+        old = verdicts.get((p.event, p.norm), p.verdict)
+        verdicts[p.event, p.norm] = min(old, p.verdict, key=_WEIGHT.index)
+    columns_of = sorted({n for _, n in verdicts},
+                        key=lambda n: (voice.is_child_right(n), voice.norm(n)))  # fmt: skip
+    letters = {n: _letter(k) for k, n in enumerate(columns_of)}
+    columns = (Column(voice.say("No."), fixed=True), Column(voice.say("Step"), main=True),
+               *(Column(letters[n], fixed=True) for n in columns_of))  # fmt: skip
+    rows = tuple(
+        (line(str(voice.numbers[e.event])), line(voice.activity(e.activity)),
+         *(line("", SIGN_OF[v]) if (v := verdicts.get((e.event, n))) else Line()
+           for n in columns_of))
+        for e in voice.audit.timeline if any((e.event, n) in verdicts for n in columns_of)
+    )  # fmt: skip
+    key = line("; ".join(f"{letters[n]} {voice.norm(n)}" for n in columns_of))
+    title = voice.say("Steps by norms")
+    return Section("norms", title, (Table(columns, rows, dense=True), key) if rows else ())
+
+
+def _letter(number: int) -> str:
+    """Return A to Z, then a to z, then numbers."""
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    return letters[number] if number < len(letters) else str(number)
+
+
 def phases(voice: Voice) -> Diagram:
-    """Return the phases that were entered, by track, as a flow."""
-    groups: dict[str, list[str]] = {}
-    for phase in sorted(voice.audit.path.phases, key=lambda p: p.entered.earliest or date.max):
+    """Return the phases that were entered, by track, as a flow that says which order is certain."""
+    groups: dict[str, list[Phase]] = {}
+    for phase in sorted(voice.audit.path.phases, key=_entry):
+        groups.setdefault(phase.track, []).append(phase)
+    return Diagram(tuple(
+        (voice.track(track), tuple(_boxes(voice, found))) for track, found in groups.items()
+    ))  # fmt: skip
+
+
+def _entry(phase: Phase) -> tuple[date, date]:
+    """Return a key that puts phases in the order in which they can have been entered."""
+    first, last = phase.entered.earliest, phase.entered.latest
+    return first or last or date.max, last or date.max
+
+
+def _boxes(voice: Voice, found: Iterable[Phase]) -> Iterator[Box]:
+    previous: Phase | None = None
+    for phase in found:
+        sure = previous is None or not_after(previous.entered, phase.entered) is Truth.YES
         label = voice.phase(phase.phase, phase.track)
-        when = voice.moment(phase.entered)
-        groups.setdefault(voice.track(phase.track), []).append(f"{label}: {when}")
-    return Diagram(tuple((track, tuple(labels)) for track, labels in groups.items()))
+        yield Box(f"{label}: {voice.moment(phase.entered)}", sure)
+        previous = phase

@@ -1,0 +1,226 @@
+"""CSV and SARIF: what a spreadsheet and an editor make of an audit."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+from sample_audit import audit as sample
+from sample_audit import book
+from test_cli import CASE, vtaudit
+
+from vtaudit.api import audit, load_case, rulebook
+from vtaudit.errors import UsageError
+from vtaudit.report import sarif, tables
+
+# -- CSV
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_each_result_is_a_row_of_its_own() -> None:
+    result = audit(load_case(CASE))
+    made = tables.render(result, rulebook())
+    assert list(made) == ["timeline", "terms", "findings"]
+    steps, terms, findings = map(rows, made.values())
+    assert [r["event"] for r in steps] == [e.event for e in result.timeline]
+    assert [(r["rule"], r["status"]) for r in terms] == [(t.rule, t.status) for t in result.terms]
+    assert [r["id"] for r in findings] == [f.id for f in result.findings]
+
+
+def test_a_vague_day_stays_vague() -> None:
+    step = rows(tables.render(audit(load_case(CASE)), rulebook())["timeline"])[8]
+    assert (step["earliest"], step["latest"]) == ("2019-12-11", "2019-12-20")
+
+
+def test_the_line_is_that_of_the_step_in_the_case_file() -> None:
+    lines = (CASE / "case.yaml").read_text(encoding="utf-8").splitlines()
+    for row in rows(tables.render(audit(load_case(CASE)), rulebook())["timeline"]):
+        assert f"id: {row['event']}" in lines[int(row["line"]) - 1]
+
+
+def test_restricted_steps_stay_out_of_the_tables() -> None:
+    made = tables.render(sample(), book())
+    assert "GEHEIM" not in "".join(made.values())
+    assert "stap-3" not in "".join(made.values())
+
+
+def test_one_table_has_no_name_and_an_unknown_one_gets_the_nearest() -> None:
+    assert list(tables.render(sample(), book(), only=("terms",))) == [""]
+    with pytest.raises(UsageError, match="findings"):
+        tables.render(sample(), book(), only=("finding",))
+
+
+# -- SARIF
+
+TEXT = {"type": "object", "required": ["text"], "additionalProperties": False,
+        "properties": {"text": {"type": "string", "minLength": 1}}}  # fmt: skip
+PLACE = {
+    "type": "object", "required": ["uri"], "additionalProperties": False,
+    "properties": {"uri": {"type": "string", "format": "uri-reference"},
+                   "index": {"type": "integer", "minimum": -1}},
+}  # fmt: skip
+BAG = {"type": "object"}
+LEVEL = {"enum": ["none", "note", "warning", "error"]}
+REGION = {
+    "type": "object", "additionalProperties": False, "required": ["startLine"],
+    "properties": {"startLine": {"type": "integer", "minimum": 1},
+                   "startColumn": {"type": "integer", "minimum": 1}},
+}  # fmt: skip
+RULE = {
+    "type": "object", "additionalProperties": False, "required": ["id"],
+    "properties": {
+        "id": {"type": "string"}, "name": {"type": "string"}, "shortDescription": TEXT,
+        "fullDescription": TEXT, "help": TEXT, "properties": BAG,
+        "defaultConfiguration": {"type": "object", "additionalProperties": False,
+                                 "properties": {"level": LEVEL}},
+    },
+}  # fmt: skip
+RESULT = {
+    "type": "object", "additionalProperties": False, "required": ["message"],
+    "properties": {
+        "ruleId": {"type": "string"}, "ruleIndex": {"type": "integer", "minimum": -1},
+        "kind": {"enum": ["notApplicable", "pass", "fail", "review", "open", "informational"]},
+        "level": LEVEL, "message": TEXT, "properties": BAG,
+        "partialFingerprints": {"type": "object", "additionalProperties": {"type": "string"}},
+        "locations": {"type": "array", "items": {
+            "type": "object", "additionalProperties": False,
+            "properties": {"physicalLocation": {
+                "type": "object", "additionalProperties": False,
+                "required": ["artifactLocation"],
+                "properties": {"artifactLocation": PLACE, "region": REGION}}}}},
+    },
+}  # fmt: skip
+RUN = {
+    "type": "object", "additionalProperties": False, "required": ["tool"],
+    "properties": {
+        "tool": {"type": "object", "required": ["driver"], "additionalProperties": False,
+                 "properties": {"driver": {
+                     "type": "object", "required": ["name"], "additionalProperties": False,
+                     "properties": {"name": {"type": "string"}, "version": {"type": "string"},
+                                    "language": {"type": "string",
+                                                 "pattern": "^[a-zA-Z]{2}(-[a-zA-Z]{2})?$"},
+                                    "rules": {"type": "array", "uniqueItems": True,
+                                              "items": RULE}}}}},
+        "artifacts": {"type": "array", "uniqueItems": True, "items": {
+            "type": "object", "additionalProperties": False,
+            "properties": {"location": PLACE,
+                           "hashes": {"type": "object",
+                                      "additionalProperties": {"type": "string"}}}}},
+        "results": {"type": "array", "items": RESULT},
+        "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+        "properties": BAG,
+    },
+}  # fmt: skip
+SCHEMA: dict[str, Any] = {
+    "$schema": "http://json-schema.org/draft-07/schema#", "type": "object",
+    "additionalProperties": False, "required": ["version", "runs"],
+    "properties": {"$schema": {"type": "string", "format": "uri"}, "version": {"enum": ["2.1.0"]},
+                   "runs": {"type": "array", "items": RUN}},
+}  # fmt: skip
+"""The part of SARIF 2.1.0 that is used here, written down from the standard (OASIS, 27 March 2020,
+section 3) and stricter than it: nothing that is not listed may stand in a log of ours."""
+
+
+@pytest.fixture(scope="module")
+def log() -> dict[str, Any]:
+    made = sarif.render(audit(load_case(CASE)), rulebook(), "nl", "cases/mieke-en-jette/case.yaml")
+    read: dict[str, Any] = json.loads(made)
+    return read
+
+
+def test_sarif_is_what_the_standard_says(log: dict[str, Any]) -> None:
+    jsonschema.validate(log, SCHEMA)
+    jsonschema.validate(json.loads(sarif.render(sample(), book(), "en")), SCHEMA)
+
+
+def test_results_point_at_the_line_of_a_step_of_theirs(log: dict[str, Any]) -> None:
+    file = CASE / "case.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    ids = {e["id"] for e in yaml.BaseLoader(file.read_bytes()).get_single_data()["events"]}
+    for found in log["runs"][0]["results"]:
+        place = found["locations"][0]["physicalLocation"]
+        assert place["artifactLocation"]["uri"] == "cases/mieke-en-jette/case.yaml"
+        line = lines[place["region"]["startLine"] - 1]
+        events = set(found["properties"]["events"]) & ids
+        assert not events or any(f"id: {e}" in line for e in events)
+
+
+def test_what_cannot_be_established_is_open_and_has_no_level(log: dict[str, Any]) -> None:
+    for found in log["runs"][0]["results"]:
+        open_ = found["properties"]["certainty"] == "undetermined"
+        assert (found["kind"], found["level"] == "none") == (
+            ("open", True) if open_ else ("fail", False)
+        )
+    rules = log["runs"][0]["tool"]["driver"]["rules"]
+    assert all(rules[r["ruleIndex"]]["id"] == r["ruleId"] for r in log["runs"][0]["results"])
+
+
+def test_fingerprints_are_the_ids_of_findings(log: dict[str, Any]) -> None:
+    ids = [r["partialFingerprints"]["findingId/v1"] for r in log["runs"][0]["results"]]
+    assert ids == [f.id for f in audit(load_case(CASE)).findings]
+
+
+def test_restricted_findings_stay_out_of_sarif() -> None:
+    text = sarif.render(sample(), book())
+    assert "GEHEIM" not in text
+    assert "VT001-4" not in text
+
+
+# -- several outputs at once
+
+
+def test_several_formats_from_one_audit_by_suffix(tmp_path: Path) -> None:
+    outputs = [tmp_path / n for n in ("a.md", "b.json", "c.csv", "d.sarif", "e.txt")]
+    arguments = [x for path in outputs for x in ("--output", path)]
+    assert vtaudit("audit", CASE, *arguments).returncode == 0
+    names = {
+        "a.md",
+        "b.json",
+        "c-timeline.csv",
+        "c-terms.csv",
+        "c-findings.csv",
+        "d.sarif",
+        "e.txt",
+    }
+    assert {p.name for p in tmp_path.iterdir()} == names
+    again = vtaudit("audit", CASE, *arguments)
+    assert again.returncode == 2
+    (tmp_path / "a.md").unlink()
+    assert vtaudit("audit", CASE, *arguments).returncode == 2
+    assert not (tmp_path / "a.md").exists(), "all of them or none"
+
+
+def test_one_table_in_one_file_and_on_the_screen(tmp_path: Path) -> None:
+    target = tmp_path / "termijnen.csv"
+    assert vtaudit("audit", CASE, "--output", target, "--only", "terms").returncode == 0
+    shown = vtaudit("audit", CASE, "--format", "csv", "--only", "terms")
+    assert shown.stdout.replace("\r\n", "\n") == target.read_bytes().decode().replace("\r\n", "\n")
+    whole = vtaudit("audit", CASE, "--format", "csv").stdout
+    assert [t.partition(",")[0] for t in whole.split("\n\n")] == ["number", "rule", "id"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--only", "termz"], "did you mean `terms`"),
+        (["--brief", "--full"], "not both"),
+        (["--format", "json", "--only", "terms"], "always whole"),
+        (["--format", "json", "--for", "comment"], "makes markdown"),
+        (["--output", "a.md", "--output", "b.md", "--format", "json"], "suffix"),
+    ],
+    ids=lambda v: " ".join(v) if isinstance(v, list) else "",
+)
+def test_what_does_not_go_together_is_wrong_usage(arguments: list[str], message: str) -> None:
+    done = vtaudit("audit", CASE, *arguments)
+    assert done.returncode == 2, done.stderr
+    assert message in done.stderr
+    assert done.stdout == ""

@@ -1,0 +1,124 @@
+"""The timeline drawn to scale: phases, terms with their last day, and steps with vague dates.
+
+Separate from the path, which tells each step in words: here one sees what lay beside what, and how
+long. Which days a thing can have begun and ended on is the audit's; nothing is rounded here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from vtaudit.report.document import SIGN_OF, Bit, Block, Chart, Lane, Line, Section, Stretch, line
+from vtaudit.report.parts.deadlines import grouped
+
+if TYPE_CHECKING:
+    from vtaudit.audit.model import Entry, Term
+    from vtaudit.report.voice import Voice
+
+
+def section(voice: Voice) -> Section:
+    """Return the drawing, and under it the steps that lie outside it."""
+    title = voice.say("Timeline to scale")
+    window = _window(voice)
+    if window is None:
+        return Section("timeline", title)
+    first, last = window
+    groups = (_phases(voice), _terms(voice), tuple(_steps(voice, first, last)))
+    chart = Chart(first, last, tuple(_months(voice, first, last)), tuple(g for g in groups if g))
+    legend = line(voice.say(
+        "A bar goes from the first to the last step of a phase: full where that is certain, pale "
+        "where it depends on a day that is not exactly known. A line is a term up to and including "
+        "its last day, broken where that may lie. A dot is a day with a step; a number is a step "
+        "of which the day is not exactly known."
+    ))  # fmt: skip
+    drawn = (*_outside(voice, first, last), *_key(voice), legend)
+    return Section("timeline", title, (chart, *drawn))
+
+
+def _key(voice: Voice) -> Iterator[Block]:
+    """Yield what the codes before the terms mean."""
+    codes = sorted({t.rule for t in voice.audit.terms if _drawable(t)})
+    if codes:
+        yield line("; ".join(f"{code} {voice.title(code)}" for code in codes))
+
+
+def _drawable(term: Term) -> bool:
+    """Return whether a term applies and has a beginning and a last day."""
+    return bool(term.runs_from and term.last_day) and term.status != "not-applicable"
+
+
+def _window(voice: Voice) -> tuple[date, date] | None:
+    """Return the days drawn: from the first step of the body or first term to the peildatum."""
+    own = [e.interval.earliest for e in voice.audit.timeline if e.audited]
+    starts = [t.runs_from.earliest for t in voice.audit.terms if t.runs_from]
+    known = [d for d in (*own, *starts) if d is not None and d <= voice.audit.as_of]
+    return (min(known), voice.audit.as_of) if known else None
+
+
+def _months(voice: Voice, first: date, last: date) -> Iterator[tuple[date, str]]:
+    day = first.replace(day=1)
+    while day <= last:
+        yield day, voice.month(day)
+        day = (day + timedelta(days=31)).replace(day=1)
+
+
+def _phases(voice: Voice) -> tuple[Lane, ...]:
+    ordered = sorted(voice.audit.path.phases, key=lambda p: p.entered.earliest or date.min)
+    return tuple(
+        Lane(line(voice.phase(p.phase, p.track)), (Stretch("bar", p.entered, p.left),))
+        for p in ordered
+    )
+
+
+def _terms(voice: Voice) -> tuple[Lane, ...]:
+    """Return the terms that apply and of which the last day is known, each drawing once."""
+    lanes: dict[Lane, None] = {}
+    for term, _ in grouped(voice.audit.terms):
+        if _drawable(term) and term.runs_from and term.last_day:
+            about = term.runs_from_event or next(iter(term.about), "")
+            told = [term.rule]
+            if about in voice.numbers:
+                told.append(voice.say("step {number}", number=voice.numbers[about]))
+            title = Line((Bit(" ".join(told), SIGN_OF[term.status]),))
+            day = voice.moment(term.last_day) if term.last_day.exact else ""
+            lanes[Lane(title, (Stretch("term", term.runs_from, term.last_day, day),))] = None
+    return tuple(lanes)
+
+
+def _steps(voice: Voice, first: date, last: date) -> Iterator[Lane]:
+    """Yield the steps with a day as one lane, and the others in as few as hold them."""
+    drawn = [e for e in voice.audit.timeline if _inside(e, first, last)]
+    exact = tuple(Stretch("step", e.interval, e.interval) for e in drawn if e.interval.exact)
+    if exact:
+        yield Lane(line(voice.say("steps with a day")), exact)
+    vague = tuple(
+        Stretch("step", e.interval, e.interval, str(voice.numbers[e.event]))
+        for e in drawn if not e.interval.exact
+    )  # fmt: skip
+    if vague:
+        yield Lane(line(voice.say("steps without an exact day")), vague)
+
+
+def _inside(entry: Entry, first: date, last: date) -> bool:
+    """Return whether the step can have been on one of the days drawn, and has a bound at all."""
+    low, high = entry.interval.earliest, entry.interval.latest
+    if low is None and high is None:
+        return False
+    return (low or date.min) <= last and (high or date.max) >= first
+
+
+def _outside(voice: Voice, first: date, last: date) -> Iterator[Block]:
+    """Yield by their numbers the steps that are not in the drawing."""
+    out = [e for e in voice.audit.timeline if not _inside(e, first, last)]
+    sides = [(e, e.interval.earliest, e.interval.latest) for e in out]
+    groups = (
+        (voice.say("before it"), [e for e, _, high in sides if high and high < first]),
+        (voice.say("after it"), [e for e, low, _ in sides if low and low > last]),
+        (voice.say("without any date"), [e for e, low, high in sides if not (low or high)]),
+    )
+    told = [f"{title}: {', '.join(str(voice.numbers[e.event]) for e in found)}"
+            for title, found in groups if found]  # fmt: skip
+    if told:
+        yield line(voice.say("Steps not drawn: {steps}", steps="; ".join(told)))
