@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from tools.catalogues import catalogues, sources, spoken, translated
+from vtaudit.dossier.model.statements import Field
+from vtaudit.report import phrases
 from vtaudit.report.catalogue import CLOSED, catalogue, languages
 
 HOUSE = {
@@ -65,3 +68,7 @@ def test_no_words_of_judgement(lang: str) -> None:
         str(m.string) for s in sources() for m in translated(s).values()
     ) + " ".join(text for _, text in spoken())  # fmt: skip
     assert not re.search(r"(?i)onrechtmatig|geschonden|schendt|unlawful|violat", told)
+
+
+def test_every_matter_of_an_account_has_words() -> None:
+    assert {word for kind, word in phrases.WORDS if kind == "field"} == set(get_args(Field))

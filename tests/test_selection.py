@@ -181,3 +181,28 @@ def test_a_baseline_of_another_case_or_of_nothing_is_refused(folder: Path, tmp_p
         done = vtaudit("audit", folder, "--baseline", file)
         assert done.returncode == 2
         assert why in done.stderr
+
+
+# -- settings hold for every command that audits ----------------------------------------------
+
+
+def test_terms_and_path_follow_the_settings(folder: Path) -> None:
+    settings(folder, '[audit]\nlang = "en"\nselect = ["VT102"]\n')
+    done = vtaudit("terms", folder, "--format", "json")
+    assert {t["rule"] for t in json.loads(done.stdout)["terms"]} == {"VT102"}
+    assert vtaudit("path", folder).stdout.startswith("Path of")
+    assert vtaudit("path", folder, "--lang", "nl").stdout.startswith("De weg van")
+
+
+def test_batch_follows_the_settings_and_audits_anew_when_they_change(folder: Path) -> None:
+    settings(folder, '[audit]\nselect = ["VT5"]\n')
+    out, store = folder.parent / "uit", folder.parent / "store"
+    wanted = ("batch", folder.parent, "-o", out, "-f", "json", "--store", store, "--jobs", "0")
+    assert vtaudit(*wanted).returncode == 0
+    report = next(out.glob("*.json"))
+    assert codes(json.loads(report.read_text(encoding="utf-8"))) == codes(told(folder))
+    assert vtaudit(*wanted, "--ignore", "VT501").returncode == 0
+    assert "VT501" not in codes(json.loads(report.read_text(encoding="utf-8")))
+    wrong = vtaudit(*wanted, "--select", "VT999")
+    assert wrong.returncode == 2
+    assert "VT999" in wrong.stderr

@@ -7,7 +7,7 @@ here, and the audit says which rules were not used, so that nothing is left out 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.model import NotAudited
@@ -19,6 +19,7 @@ from vtaudit.span import Text
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
+    from vtaudit.dossier.case import Case
     from vtaudit.rulebook.book import Rulebook
     from vtaudit.rulebook.model import Rule
 
@@ -34,8 +35,14 @@ class Selection:
     """Only these; empty means all."""
     ignore: tuple[str, ...] = ()
     """Not these, even when selected."""
-    lengths: Mapping[str, str] = field(default_factory=dict)
-    """Lengths that replace those of rules with a setting, by the name of the setting."""
+    lengths: tuple[tuple[str, str], ...] = ()
+    """Names of settings of rules, each with the length that replaces the rule's own."""
+    accepted: bool = True
+    """Whether findings that the case sets aside stay aside."""
+
+
+ALL = Selection()
+"""Every rule, at its own length."""
 
 
 def narrowed(book: Rulebook, selection: Selection) -> Rulebook:
@@ -45,11 +52,17 @@ def narrowed(book: Rulebook, selection: Selection) -> Rulebook:
     """
     wanted = _fitting(book, selection.select) if selection.select else set(_codes(book))
     unwanted = _fitting(book, selection.ignore)
-    _check_lengths(book, selection.lengths)
-    if not unwanted and len(wanted) == len(book.rules) and not selection.lengths:
+    lengths = dict(selection.lengths)
+    _check_lengths(book, lengths)
+    if not unwanted and len(wanted) == len(book.rules) and not lengths:
         return book
     left = (r for r in book.rules if r.code in wanted and r.code not in unwanted)
-    return replace(book, rules=tuple(_set(r, selection.lengths) for r in left))
+    return replace(book, rules=tuple(_set(r, lengths) for r in left))
+
+
+def considered(case: Case, selection: Selection) -> Case:
+    """Return *case*, without what it sets aside when *selection* wants to see that as well."""
+    return case if selection.accepted else replace(case, file=replace(case.file, accepted=()))
 
 
 def settings(book: Rulebook) -> dict[str, str]:

@@ -90,6 +90,7 @@ def _asked(options: Options, book: Rulebook) -> dict[str, object]:
         "as_of": options.as_of,
         "allow": options.allow,
         "spoken": options.spoken,
+        "rules": options.rules,
     }
 
 

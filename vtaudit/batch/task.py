@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.engine import audit
+from vtaudit.audit.selection import ALL, Selection, considered, marked, narrowed
 from vtaudit.dossier.files import sha256_of
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
@@ -23,7 +24,7 @@ from vtaudit.report.formats import FORMATS, Asked
 from vtaudit.report.index import Row, row_of
 from vtaudit.report.inert import for_filename
 from vtaudit.report.leaks import Leak, Watch
-from vtaudit.rulebook.load import shipped
+from vtaudit.rulebook.load import chosen
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
@@ -45,6 +46,10 @@ class Options:
     """Whether outputs may hold what identifies somebody."""
     spoken: str = SOURCE
     """Language in which mistakes are told."""
+    rulebook: str | None = None
+    """A version or a folder; None is the rulebook that came with vtaudit."""
+    rules: Selection = ALL
+    """Which rules are used, at which lengths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,11 @@ class Outcome:
 
 def audit_one(path: str, options: Options) -> Outcome:
     """Return what becomes of the case at *path*; a case that is wrong is an outcome, no error."""
-    book = _book()
+    book, used = _books(options.rulebook, options.rules)
     try:
         case = read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
-        result = audit(case, book, _day(case, options))
+        case = considered(case, options.rules)
+        result = marked(audit(case, used, _day(case, options)), book, used)
         outputs = tuple(_rendered(result, book, options))
         _guard(case, outputs, options)
     except (InputError, Leak) as error:
@@ -107,9 +113,10 @@ def failed(message: Message, options: Options) -> Outcome:
 
 
 @cache
-def _book() -> Rulebook:
-    """Return the rulebook, which a worker reads once."""
-    return shipped()
+def _books(name: str | None, rules: Selection) -> tuple[Rulebook, Rulebook]:
+    """Return the rulebook, which a worker reads once, and what *rules* leave of it."""
+    book = chosen(name)
+    return book, narrowed(book, rules)
 
 
 def _day(case: Case, options: Options) -> date:

@@ -45,7 +45,7 @@ def explain(
 
     work.allow(identifiers=allow)
     asked = selection.choice(case, lang=lang, as_of=as_of, no_accepted=True)
-    wanted = replace(asked, select=(), ignore=())
+    wanted = replace(asked, rules=replace(asked.rules, select=(), ignore=()))
     book, result = work.rulebook(), selection.audited(work.load(case), wanted)
     if form is Format.JSON:
         work.out(argument.as_json(result, book, finding))

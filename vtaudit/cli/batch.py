@@ -14,7 +14,8 @@ import typer
 
 from vtaudit.cli import work
 from vtaudit.cli.faults import language, reported, say
-from vtaudit.cli.options import Allow, Day, Force, Lang, Language, Spoken, form, forms
+from vtaudit.cli.options import Allow, AskedLang, Day, Force, Language, Spoken, form, forms
+from vtaudit.cli.selection import Ignore, NoAccepted, Select, choice
 from vtaudit.errors import Code, ExitStatus, visible
 from vtaudit.message import Message, worded
 
@@ -89,8 +90,11 @@ def batch(
     start: Annotated[
         Start, typer.Option("--start-method", help="How processes begin.", hidden=True)
     ] = Start.SPAWN,
-    lang: Lang = Language.NL,
+    lang: AskedLang = None,
     as_of: Day = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    no_accepted: NoAccepted = False,
     allow: Allow = False,
     force: Force = False,
 ) -> None:
@@ -98,6 +102,7 @@ def batch(
 
     A second run does only what changed, and one that was broken off goes on where it stopped. A
     case that cannot be read is named at the end and the exit status is 3; the others are done.
+    Settings are those of the first folder, for all cases alike.
 
     Examples:
 
@@ -105,6 +110,7 @@ def batch(
 
       vtaudit batch dossiers --output uit/ --format markdown --format json --jobs 4
     """  # fmt: skip
+    from vtaudit.audit.selection import narrowed
     from vtaudit.batch.discover import find_cases
     from vtaudit.batch.pool import Workers
     from vtaudit.batch.run import run
@@ -112,7 +118,19 @@ def batch(
     from vtaudit.batch.task import Options
 
     found = find_cases(folders, include or (), exclude or ())
-    options = Options(tuple(formats or ["markdown"]), lang, as_of, allow, language())
+    wanted = choice(
+        folders[0], lang=lang, as_of=as_of, select=select, ignore=ignore, no_accepted=no_accepted
+    )
+    narrowed(work.rulebook(), wanted.rules)
+    options = Options(
+        tuple(formats or ["markdown"]),
+        wanted.lang,
+        wanted.as_of,
+        allow,
+        language(),
+        work.chosen(),
+        wanted.rules,
+    )
     workers = Workers(_jobs(jobs, timeout, len(found)), timeout, start.value)
     place = MEMORY if forget else store or default_store(output)
     with Store(place) as kept, _progress(len(found)) as progress:

@@ -11,7 +11,7 @@ import typer
 
 from vtaudit.cli import work
 from vtaudit.cli.faults import reported, say, tell
-from vtaudit.cli.options import Case, Day, Force, Lang, Language, Output, Spoken
+from vtaudit.cli.options import AskedLang, Case, Day, Force, Language, Output, Spoken
 from vtaudit.errors import ExitStatus, InputError, UsageError
 from vtaudit.message import reason, worded
 
@@ -35,7 +35,7 @@ def diff(
     new: Annotated[Path, typer.Argument(metavar="NEW", show_default=False,
                                         help="The later case, or its audit as JSON.")],
     as_of: Day = None,
-    lang: Lang = Language.NL,
+    lang: AskedLang = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="Format.")] = Format.TEXT,
     fail: Annotated[
         bool, typer.Option("--exit-code", help="Exit 1 when anything differs.")
@@ -62,7 +62,8 @@ def diff(
     if form is Format.JSON:
         work.out(as_json(before, after, work.rulebook()))
     else:
-        sys.stdout.write(as_text(before, after, work.rulebook(), sys.stdout, lang))
+        told = work.language(new, lang)
+        sys.stdout.write(as_text(before, after, work.rulebook(), sys.stdout, told))
     if fail and difference(before, after, work.rulebook()):
         raise typer.Exit(ExitStatus.FAILED_ON)
 
@@ -84,7 +85,7 @@ def _side(path: Path, as_of: date | None) -> Audit:
 def watch(
     case: Case,
     as_of: Day = None,
-    lang: Lang = Language.NL,
+    lang: AskedLang = None,
     every: Annotated[
         float, typer.Option("--every", min=0.1, metavar="SECONDS", help="How often to look.")
     ] = 0.5,
@@ -105,9 +106,10 @@ def watch(
     from vtaudit.exchange.authoring import file_of
 
     last: Audit | None = None
+    told = work.language(case, lang)
     for done, _ in enumerate(saves(file_of(case), every), 1):
         try:
-            last = _again(case, as_of, lang, last)
+            last = _again(case, as_of, told, last)
         except InputError as error:
             tell(error)
         sys.stdout.flush()
@@ -115,7 +117,7 @@ def watch(
             return
 
 
-def _again(case: Path, as_of: date | None, lang: Language, last: Audit | None) -> Audit:
+def _again(case: Path, as_of: date | None, lang: str, last: Audit | None) -> Audit:
     """Audit the case and print it: what matters the first time, then what differs."""
     from vtaudit.report.changes import as_text
     from vtaudit.report.leaks import watch as guard

@@ -10,7 +10,7 @@ import typer
 
 from vtaudit.cli import work
 from vtaudit.cli.faults import reported
-from vtaudit.cli.options import Case, Day, Force, Lang, Language, Output
+from vtaudit.cli.options import AskedLang, Case, Day, Force, Lang, Language, Output
 from vtaudit.errors import UsageError
 from vtaudit.message import worded
 
@@ -108,7 +108,7 @@ def path(
     ] = None,
     as_of: Day = None,
     form: Annotated[Telling, typer.Option("--format", "-f", help="Format.")] = Telling.TEXT,
-    lang: Lang = Language.NL,
+    lang: AskedLang = None,
     output: Output = None,
     force: Force = False,
 ) -> None:
@@ -131,7 +131,7 @@ def path(
         text = as_json(accounts)
     else:
         render = as_text if form is Telling.TEXT else as_markdown
-        text = render(accounts, book, lang)
+        text = render(accounts, book, work.language(case, lang))
     _write(text, output, force=force)
 
 

@@ -6,7 +6,7 @@ Separate from the commands, which share them, and from the settings file, which 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,6 +20,7 @@ from vtaudit.message import reason, worded
 if TYPE_CHECKING:
     from vtaudit.audit.baseline import Earlier
     from vtaudit.audit.model import Audit
+    from vtaudit.audit.selection import Selection
     from vtaudit.dossier.case import Case
 
 Select = Annotated[
@@ -47,13 +48,10 @@ WEIGHT = {"note": 0, "attention": 1, "shortcoming": 2}
 class Choice:
     """What the command line and the settings file together ask for."""
 
-    lang: str = "nl"
-    as_of: date | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: str | None = None
-    accepted: bool = True
-    lengths: tuple[tuple[str, str], ...] = ()
+    lang: str
+    as_of: date | None
+    rules: Selection
+    fail_on: str | None
 
 
 def choice(
@@ -67,15 +65,19 @@ def choice(
     no_accepted: bool = False,
 ) -> Choice:
     """Return what is asked for: the options, and where they are silent the settings file."""
+    from vtaudit.audit.selection import Selection
+
     kept = settings.found(case)
     return Choice(
         lang=lang or kept.lang or "nl",
         as_of=as_of or kept.as_of,
-        select=_patterns(select) or kept.select,
-        ignore=_patterns(ignore) or kept.ignore,
+        rules=Selection(
+            select=_patterns(select) or kept.select,
+            ignore=_patterns(ignore) or kept.ignore,
+            lengths=tuple(kept.lengths.items()),
+            accepted=kept.accepted and not no_accepted,
+        ),
         fail_on=fail_on or kept.fail_on,
-        accepted=kept.accepted and not no_accepted,
-        lengths=tuple(kept.lengths.items()),
     )
 
 
@@ -90,14 +92,11 @@ def audited(case: Case, wanted: Choice) -> Audit:
     Raises InputError when no peildatum is known and UsageError for a pattern that fits no rule.
     """
     from vtaudit.api import audit
-    from vtaudit.audit.selection import Selection, marked, narrowed
+    from vtaudit.audit.selection import considered, marked, narrowed
 
     book = work.rulebook()
-    selection = Selection(wanted.select, wanted.ignore, dict(wanted.lengths))
-    used = narrowed(book, selection)
-    if not wanted.accepted:
-        case = replace(case, file=replace(case.file, accepted=()))
-    return marked(audit(case, wanted.as_of, book=used), book, used)
+    used = narrowed(book, wanted.rules)
+    return marked(audit(considered(case, wanted.rules), wanted.as_of, book=used), book, used)
 
 
 def fails(audit: Audit, fail_on: str | None) -> bool:

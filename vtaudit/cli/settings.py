@@ -149,7 +149,7 @@ class _Reading:
                 yield self._word("key", key, settings(book), "lengths", key)
                 continue
             try:
-                narrowed(book, Selection(lengths={key: str(value)}))
+                narrowed(book, Selection(lengths=((key, str(value)),)))
             except UsageError as error:
                 yield self._at(
                     Code.BAD_DATE, error.message or worded("{words}", words=error), "lengths", key

@@ -11,7 +11,7 @@ import typer
 
 from vtaudit.cli import work
 from vtaudit.cli.faults import reported, say, tell
-from vtaudit.cli.options import Allow, Case, Cases, Day, Force, Lang, Language, Output
+from vtaudit.cli.options import Allow, AskedLang, Case, Cases, Day, Force, Lang, Language, Output
 from vtaudit.errors import ExitStatus, InputError, UsageError
 from vtaudit.message import worded
 
@@ -117,7 +117,7 @@ def terms(
         typer.Option("--readings", help="What would move if terms were counted in disputed ways."),
     ] = False,
     as_of: Day = None,
-    lang: Lang = Language.NL,
+    lang: AskedLang = None,
     form: Form = Format.TEXT,
     allow: Allow = False,
 ) -> None:
@@ -141,7 +141,7 @@ def terms(
     if form is Format.JSON:
         work.out(as_json(result, book, others))
     else:
-        work.out(as_text(result, book, lang, explain=explain, others=others))
+        work.out(as_text(result, book, work.language(case, lang), explain=explain, others=others))
 
 
 @reported

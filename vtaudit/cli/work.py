@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 
 
 def rulebook() -> Rulebook:
-    """Return the rulebook that came with vtaudit."""
-    from vtaudit.api import rulebook as shipped
+    """Return the rulebook that `--rulebook` names, or else the one that came with vtaudit."""
+    from vtaudit.api import rulebook as used
 
-    return shipped()
+    return used()
+
+
+def chosen() -> str | None:
+    """Return what `--rulebook` names."""
+    from vtaudit.api import chosen as named
+
+    return named()
 
 
 def load(path: Path) -> Case:
@@ -37,10 +44,20 @@ def load(path: Path) -> Case:
 
 
 def audited(case: Case, as_of: date | None) -> Audit:
-    """Return the audit of *case*; raises InputError when no peildatum is known."""
-    from vtaudit.api import audit
+    """Return the audit of *case* as its settings file and *as_of* ask for it.
 
-    return audit(case, as_of)
+    Raises InputError when no peildatum is known.
+    """
+    from vtaudit.cli.selection import audited, choice
+
+    return audited(case, choice(case.folder, as_of=as_of))
+
+
+def language(case: Path | None, lang: str | None) -> str:
+    """Return the language of a report: *lang*, or else that of the settings file of *case*."""
+    from vtaudit.cli.selection import choice
+
+    return choice(case, lang=lang).lang
 
 
 def told_by(case: Case, actor: str) -> Case:

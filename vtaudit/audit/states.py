@@ -1,0 +1,68 @@
+"""States of a case: stretches of time with a holder, begun and ended by steps.
+
+Separate from the facts because a stretch is made of two steps: what the protocol says begins and
+ends it, and what the case states itself under `states`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vtaudit.audit.facts import Facts
+    from vtaudit.audit.step import Step
+    from vtaudit.rulebook.model import StateKind
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One time that a state lasted."""
+
+    state: str
+    begin: Step
+    end: Step | None
+    """None while it lasts."""
+    holders: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """Name by which a variable stands for it: its state and the step that began it."""
+        return f"{self.state}@{self.begin.id}"
+
+
+def stretches(facts: Facts, kind: StateKind) -> tuple[Stretch, ...]:
+    """Return the stretches of a state in the order of the chronology, one for each begin.
+
+    A step that would begin it while it lasts with the same holder changes nothing.
+    """
+    found = [*_stated(facts, kind), *_derived(facts, kind)]
+    return tuple(sorted(found, key=lambda s: s.begin.order))
+
+
+def _stated(facts: Facts, kind: StateKind) -> Iterator[Stretch]:
+    for state in facts.case.file.states:
+        begin = facts.by_id.get(state.since or "")
+        if state.state == kind.id and begin is not None:
+            yield Stretch(kind.id, begin, facts.by_id.get(state.until or ""), state.holder)
+
+
+def _derived(facts: Facts, kind: StateKind) -> Iterator[Stretch]:
+    begins = {s.id for s in facts.of_activity(kind.begun_by)}
+    running: tuple[Step, tuple[str, ...]] | None = None
+    for step in facts.of_activity((*kind.begun_by, *kind.ended_by)):
+        if running is not None and (step.id not in begins or _holders(facts, step) != running[1]):
+            yield Stretch(kind.id, running[0], step, running[1])
+            running = None
+        if running is None and step.id in begins:
+            running = step, _holders(facts, step)
+    if running is not None:
+        yield Stretch(kind.id, running[0], None, running[1])
+
+
+def _holders(facts: Facts, step: Step) -> tuple[str, ...]:
+    """Return who holds what *step* begins: the bodies that act, or else those that receive it."""
+    bodies = facts.case.bodies
+    actors = tuple(sorted(a for a in step.actors if a in bodies))
+    return actors or tuple(sorted(a for a in step.reached if a in bodies))
