@@ -33,6 +33,11 @@ class Deviation(NamedTuple):
     certain: bool
 
 
+def told_back(skip: Skip) -> tuple[Move, ...]:
+    """Return what is given up as moves, the last one first."""
+    return tuple(Move("model", a, None) for a in reversed(skip.route))
+
+
 class Telling(Protocol):
     """What a search found, from which an alignment is told."""
 

@@ -11,45 +11,32 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vtaudit.align.alignment import Alignment, Deviation, Move
-from vtaudit.align.machine import NO_SKIP, Machine, Skip
-from vtaudit.align.poset import members
+from vtaudit.align.alignment import Alignment, Deviation, Move, told_back
 
 if TYPE_CHECKING:
     from vtaudit.align.levels import Levels, Row
+    from vtaudit.align.machine import Ends, Machine
     from vtaudit.align.trace import Event
 
 
 def in_row(levels: Levels, events: Sequence[Event], *, prefix: bool, limit: int) -> Alignment:
     """Return the alignment of *events* in this order; past *limit* places there are bounds."""
     row = levels.row([e.activity for e in events], prefix=prefix, limit=limit)
-    return Alignment(row.cost, row.lower, _Chain(levels.machine, events, row, prefix=prefix),
+    return Alignment(row.cost, row.lower, _Chain(levels, events, row, prefix=prefix),
                      exact=row.exact)  # fmt: skip
 
 
 class _Chain:
     """The events with their costs, and the ways back."""
 
-    def __init__(
-        self, machine: Machine, events: Sequence[Event], row: Row, *, prefix: bool
-    ) -> None:
-        self.machine, self.prefix = machine, prefix
-        self._events, self._row = events, row
+    def __init__(self, levels: Levels, events: Sequence[Event], row: Row, *, prefix: bool) -> None:
+        self.machine, self.prefix = levels.machine, prefix
+        self._levels, self._events, self._row = levels, events, row
 
     @cached_property
-    def ends(self) -> tuple[tuple[int, Skip], ...]:
-        """States in which the cheapest ways end, by their names."""
-        cost, last = self._row.cost, len(self._events)
-        if self.prefix:
-            found = [(s, NO_SKIP) for s in members(self._row.filled[cost][last])]
-        else:
-            found = [
-                (s, skip)
-                for reached, cells in tuple(self._row.filled.items())
-                for s in members(cells[last] if reached <= cost else 0)
-                if reached + (skip := self.machine.skip(s)).cost == cost
-            ]
-        return tuple(sorted(found, key=lambda end: self.machine.names[end[0]]))
+    def ends(self) -> Ends:
+        """States in which the cheapest ways end, by their names, and what is given up there."""
+        return self._levels.row_ends(self._row, prefix=self.prefix)
 
     def recorded(self) -> Iterator[str]:
         """Yield the activities of the events."""
@@ -59,15 +46,14 @@ class _Chain:
         """Return the moves of the alignment that reads best, followed back from its end."""
         state, skip = self.ends[0]
         cost, filled, turned = self._row.cost - skip.cost, self._row.filled, self._row.turned
-        moves = [Move("model", a, None) for a in reversed(skip.route)]
+        moves = [*told_back(skip)]
         for n in range(len(self._events) - 1, -1, -1):
             event = self._events[n]
-            for skip, source in turned[n].into[state]:
-                before = cost - skip.cost
-                if before >= 0 and filled[before][n] >> source & 1:
+            for more, source, _, told in turned[n].into[state]:
+                if more <= cost and filled[cost - more][n] >> source & 1:
                     moves.append(Move("sync", event.activity, event.id))
-                    moves += [Move("model", a, None) for a in reversed(skip.route)]
-                    state, cost = source, before
+                    moves += told
+                    state, cost = source, cost - more
                     break
             else:
                 moves.append(Move("log", event.activity, event.id))
@@ -103,8 +89,8 @@ class _Chain:
         before: dict[int, tuple[int, int]] = {}
         seen.foreseen = seen.alone = False
         for state, (cost, must) in live.items():
-            for skip, source in turn.into[state]:
-                rest = cost - skip.cost
+            for more, source, skip, _ in turn.into[state]:
+                rest = cost - more
                 if rest >= 0 and filled[rest][n] >> source & 1:
                     old = before.get(source, (rest, ~0))[1]
                     before[source] = rest, old & (must | skip.must)

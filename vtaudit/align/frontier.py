@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from vtaudit.align.machine import NO_SKIP, Skip, machine_of
+from vtaudit.align.machine import NO_SKIP, Ends, Skip, machine_of
 from vtaudit.align.model import Model
 
 _MOST = 100_000
@@ -33,10 +33,6 @@ class Stepped(NamedTuple):
     """Whether some cheapest way has it as foreseen."""
     alone: bool
     """Whether some cheapest way has it as recorded only."""
-
-
-Ends: TypeAlias = tuple[tuple[int, Skip], ...]
-"""States in which the cheapest ways end, and what is given up from there to the model's end."""
 
 
 class Back(NamedTuple):

@@ -11,18 +11,19 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from vtaudit.align.machine import Machine, Skip, machine_of
+from vtaudit.align.alignment import Move, told_back
+from vtaudit.align.machine import NO_SKIP, Ends, Machine, Skip, machine_of
 from vtaudit.align.model import Model
 from vtaudit.align.poset import members
 
-_MOST = 200_000
-"""Sets of which is kept what events make of them; beyond it they are forgotten and found anew."""
-_ROOM = 64
+_MOST = 20_000
+"""Sets of which is kept what an event makes of them; beyond it they are forgotten."""
+_ROOM = 16
 """So many places of a level that are empty weigh as much as one that is not."""
 _FAR = 1 << 60
 
@@ -32,19 +33,31 @@ Pairs: TypeAlias = tuple[tuple[int, int], ...]
 """Costs, each with a set of states."""
 
 
+class Way(NamedTuple):
+    """Whence an event leads to a state."""
+
+    cost: int
+    source: int
+    """The state before."""
+    skip: Skip
+    """What is given up on the way."""
+    told: tuple[Move, ...]
+    """The same as moves, the last one first."""
+
+
 class Turned(dict[int, Pairs]):
     """What an event of one activity makes of each set of states; found when it is looked up."""
 
-    __slots__ = ("_activity", "_known", "_machine", "into", "log", "widest")
+    __slots__ = ("_activity", "_known", "_machine", "into", "log")
 
     def __init__(self, machine: Machine, activity: str) -> None:
         """Begin with nothing known."""
         super().__init__()
         self._machine, self._activity = machine, activity
         self._known: dict[int, Pairs] = {}
-        self.log = self.widest = machine.costs.of_log(activity)
-        self.into: dict[int, list[tuple[Skip, int]]] = defaultdict(list)
-        """For each state whence and how the event leads to it; what reads best comes first."""
+        self.log = machine.costs.of_log(activity)
+        self.into: dict[int, list[Way]] = defaultdict(list)
+        """The ways to each state by which the event is foreseen; what reads best comes first."""
 
     def __missing__(self, states: int) -> Pairs:
         found = {self.log: states}
@@ -52,6 +65,8 @@ class Turned(dict[int, Pairs]):
             pairs = self._known.get(state)
             for cost, after in self._of(state) if pairs is None else pairs:
                 found[cost] = found.get(cost, 0) | after
+        if len(self) > _MOST:
+            self.clear()
         made = self[states] = tuple(found.items())
         return made
 
@@ -59,14 +74,14 @@ class Turned(dict[int, Pairs]):
         found: dict[int, int] = {}
         for skip, target in self._machine.ways(state, self._activity):
             found[skip.cost] = found.get(skip.cost, 0) | 1 << target
-            insort(self.into[target], (skip, state), key=self._told_first)
-        self.widest = max(self.widest, *found) if found else self.widest
+            way = Way(skip.cost, state, skip, told_back(skip))
+            insort(self.into[target], way, key=self._told_first)
         pairs = self._known[state] = tuple(found.items())
         return pairs
 
-    def _told_first(self, way: tuple[Skip, int]) -> tuple[int, tuple[str, ...], str]:
+    def _told_first(self, way: Way) -> tuple[int, tuple[str, ...], str]:
         """Return a key that puts first what reads best: little given up."""
-        return way[0].cost, way[0].route, self._machine.names[way[1]]
+        return way.cost, way.skip.route, self._machine.names[way.source]
 
 
 class Filled(dict[int, Cells]):
@@ -89,11 +104,11 @@ class Row:
     """A row of events with the least costs of every place in it."""
 
     turned: Sequence[Turned]
-    filled: MutableMapping[int, Cells]
+    filled: Filled
     cost: int
     """The least; an upper bound when it is not exact."""
     lower: int
-    exact: bool
+    exact: bool = True
 
 
 class Levels:
@@ -103,32 +118,60 @@ class Levels:
         """Begin with nothing known."""
         self.machine = machine
         self._turned: dict[str, Turned] = {}
-        self._ends: dict[int, int] = {}
-
-    def tidy(self) -> None:
-        """Forget what was found, when it is so much that it weighs."""
-        if sum(map(len, self._turned.values())) > _MOST:
-            self._turned.clear()
-            self._ends.clear()
+        self._ends: dict[int, tuple[int, Ends]] = {}
 
     def row(self, activities: Sequence[str], *, prefix: bool, limit: int) -> Row:
         """Return the least costs of *activities* in this order; past *limit* places bounds."""
         known = self._turned
         turned = [known.get(a) or self._turn(a) for a in activities]
-        filling = _Filling(self, turned, prefix=prefix)
-        while filling.cost < filling.end:
-            if filling.explored > limit:
-                return self._beam(turned, filling.cost, prefix=prefix)
-            filling.next()
-        return Row(turned, filling.filled, filling.end, filling.end, exact=True)
+        last = len(turned)
+        seen = [0] * (last + 1)
+        filled = Filled(lambda: [0] * (last + 1))
+        filled[0][0] = 1 << self.machine.start
+        cost, end, explored = 0, _FAR, 0
+        while True:
+            explored += _fill(cost, turned, filled, seen) + last // _ROOM
+            states = filled[cost][last] & ~seen[last]
+            if states:
+                seen[last] |= states
+                end = min(end, cost if prefix else cost + self.ends(states)[0])
+            filled[cost][last] = states
+            if cost >= end:
+                return Row(turned, filled, end, end)
+            cost += 1
+            if explored > limit:
+                return self._beam(turned, cost, prefix=prefix)
 
-    def left(self, states: int) -> int:
-        """Return what it costs at least to come from one of *states* to the model's end."""
+    def ends(self, states: int) -> tuple[int, Ends]:
+        """Return what it costs at least to come from one of *states* to the model's end.
+
+        With it, by their names, the states from which it costs that, and what is given up.
+        """
         found = self._ends.get(states)
         if found is None:
-            found = min(self.machine.skip(s).cost for s in members(states))
-            self._ends[states] = found
+            skips = [(s, self.machine.skip(s)) for s in self._by_name(states)]
+            least = min(skip.cost for _, skip in skips)
+            ends = tuple((s, skip) for s, skip in skips if skip.cost == least)
+            if len(self._ends) > _MOST:
+                self._ends.clear()
+            found = self._ends[states] = least, ends
         return found
+
+    def row_ends(self, row: Row, *, prefix: bool) -> Ends:
+        """Return the states in which the cheapest ways end, and what is given up from there."""
+        last = len(row.turned)
+        if prefix:
+            return tuple((s, NO_SKIP) for s in self._by_name(row.filled[row.cost][last]))
+        found: list[tuple[int, Skip]] = []
+        for cost in range(row.cost + 1):
+            states = row.filled[cost][last]
+            if states:
+                left, ends = self.ends(states)
+                found += ends if cost + left == row.cost else ()
+        return tuple(sorted(found, key=lambda end: self.machine.names[end[0]]))
+
+    def _by_name(self, states: int) -> list[int]:
+        return sorted(members(states), key=self.machine.names.__getitem__)
 
     def _turn(self, activity: str) -> Turned:
         found = self._turned.get(activity)
@@ -136,72 +179,36 @@ class Levels:
             found = self._turned[activity] = Turned(self.machine, activity)
         return found
 
-    def _beam(self, turned: Sequence[Turned], reached: int, *, prefix: bool) -> Row:
+    def _beam(self, turned: Sequence[Turned], lower: int, *, prefix: bool) -> Row:
         """Return an upper bound: at every place only the cheapest states are followed."""
         states, cost = 1 << self.machine.start, 0
         filled = Filled(lambda: defaultdict(int))
         filled[0][0] = states
-        for n, turn in enumerate(turned):
+        for n, turn in enumerate(turned, 1):
             more, states = min(turn[states])
             cost += more
-            filled[cost][n + 1] = states
-        cost += 0 if prefix else self.left(states)
-        return Row(turned, filled, cost, min(reached + 1, cost), exact=False)
+            filled[cost][n] = states
+        cost += 0 if prefix else self.ends(states)[0]
+        return Row(turned, filled, cost, min(lower, cost), exact=False)
 
 
-class _Filling:
-    """One row while it is filled."""
+def _fill(cost: int, turned: Sequence[Turned], filled: Filled, seen: list[int]) -> int:
+    """Find what the states of *cost* lead to, and return at how many places there are any.
 
-    def __init__(self, levels: Levels, turned: Sequence[Turned], *, prefix: bool) -> None:
-        self._levels, self._turned, self._prefix = levels, turned, prefix
-        places = len(turned) + 1
-        self.filled = Filled(lambda: [0] * places)
-        self.filled[0][0] = 1 << levels.machine.start
-        self._seen = [0] * places
-        self._lows: list[int] = []
-        self._furthest = 0
-        self.cost, self.end, self.explored = -1, _FAR, 0
-
-    def next(self) -> None:
-        """Fill what costs one more."""
-        self.cost += 1
-        low, last = self._low(), len(self._turned)
-        cells = self.filled.get(self.cost)
-        if cells is None:
-            self._lows.append(last)
-            return
-        self._furthest = max(self._furthest, self._fill(cells, low))
-        while low < last and not cells[low]:
-            low += 1
-        self._lows.append(low)
-        self.explored += self._furthest - low + 1 + last // _ROOM
-        states = cells[last] = cells[last] & ~self._seen[last]
+    States that were reached at less are left out.
+    """
+    cells, places = filled[cost], 0
+    for n, turn in enumerate(turned):
+        states = cells[n]
         if states:
-            self._seen[last] |= states
-            left = 0 if self._prefix else self._levels.left(states)
-            self.end = min(self.end, self.cost + left)
-
-    def _low(self) -> int:
-        """Return a place before which nothing can have this cost and no lower one."""
-        if not self._lows:
-            return 0
-        return min(self._lows[-max((t.widest for t in self._turned), default=1) :]) + 1
-
-    def _fill(self, cells: Cells, low: int) -> int:
-        """Fill the places from *low* on, and return the furthest that was looked at."""
-        seen, turned, filled, cost = self._seen, self._turned, self.filled, self.cost
-        furthest = self._furthest
-        for n in range(low, len(turned)):
-            states = cells[n]
+            states = cells[n] = states & ~seen[n]
             if states:
-                states = cells[n] = states & ~seen[n]
-                if states:
-                    seen[n] |= states
-                    for more, after in turned[n][states]:
-                        filled[cost + more][n + 1] |= after
-            elif n > furthest:
-                return n
-        return len(turned)
+                seen[n] |= states
+                places += 1
+                after = n + 1
+                for more, reached in turn[states]:
+                    filled[cost + more][after] |= reached
+    return places
 
 
 @lru_cache(maxsize=64)

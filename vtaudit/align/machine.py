@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, reduce
 from hashlib import blake2b
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from vtaudit.align.model import (
     Block,
@@ -48,6 +48,9 @@ class Skip(NamedTuple):
 
 NO_SKIP = Skip(0)
 """Nothing is given up."""
+
+Ends: TypeAlias = tuple[tuple[int, Skip], ...]
+"""States in which the cheapest ways end, and what is given up from there to the model's end."""
 
 
 class Way(NamedTuple):

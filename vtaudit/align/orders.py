@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from vtaudit.align.alignment import Alignment, Deviation, Move
+from vtaudit.align.alignment import Alignment, Deviation, Move, told_back
 from vtaudit.align.chain import given_up
-from vtaudit.align.frontier import Ends, Frontier, Frontiers, Turn
-from vtaudit.align.machine import Machine, Skip
+from vtaudit.align.frontier import Frontier, Frontiers, Turn
+from vtaudit.align.machine import Ends, Machine, Skip
 from vtaudit.align.poset import Poset, of_twins
 
 if TYPE_CHECKING:
@@ -77,12 +77,12 @@ class Lattice:
     def moves(self) -> tuple[Move, ...]:
         """Return the moves of the path, followed back from its end."""
         state, skip = self.end
-        moves = [Move("model", a, None) for a in reversed(skip.route)]
+        moves = [*told_back(skip)]
         for n, turn in reversed(self.path):
             event = self.events[n]
             way = self.frontiers.backs(turn, state)[0]
             moves.append(Move("log" if way.log else "sync", event.activity, event.id))
-            moves += [Move("model", a, None) for a in reversed(way.skip.route)]
+            moves += told_back(way.skip)
             state = way.source
         moves.reverse()
         return tuple(moves)

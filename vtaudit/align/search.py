@@ -33,7 +33,6 @@ def align(model: Model, trace: Trace, *, prefix: bool = False, limit: int = LIMI
     at most possible. Raises ValueError when the order of the events runs in a circle.
     """
     levels = levels_of(model)
-    levels.tidy()
     if trace.total and all(e.sure for e in trace.events):
         return in_row(levels, trace.events, prefix=prefix, limit=limit)
     found = poset(trace)
