@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from vtaudit.audit.disputes import done_by, done_to, of_kind
 from vtaudit.audit.facts import NO, YES, Facts, Step
 from vtaudit.audit.index import LINKS
+from vtaudit.audit.model import Arg
 from vtaudit.truth import Truth, every, some
 
 if TYPE_CHECKING:
@@ -96,5 +97,8 @@ def left_open(facts: Facts, wanted: Select, step: Step, env: Env) -> tuple[Fact,
 def during(facts: Facts, step: Step, stretch: str) -> Truth:
     """Return whether *step* lies inside a stretch of a state."""
     found = facts.stretch(stretch)
-    ended = YES if found.end is None else facts.not_after(step, found.end)
+    if found.end is None:
+        ended = YES if found.lasts else facts.asked.ask("holder", state=Arg("text", found.state))
+    else:
+        ended = facts.not_after(step, found.end)
     return facts.not_after(found.begin, step) & ended
