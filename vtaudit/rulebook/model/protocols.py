@@ -83,7 +83,9 @@ class Activity:
     touches: tuple[Touch, ...] = ()
     """Norms it touches."""
     source: tuple[Text, ...] = field(default=(), metadata={"word": "norm"})
-    """Paragraphs of the protocol and articles that foresee it."""
+    """Paragraphs of the protocol and articles that foresee it, or on which it rests."""
+    verified: YesNo = "yes"
+    """`no` where none of what was read foresees it: it comes from practice or from a case."""
     span: Span = NOWHERE
 
 
