@@ -20,6 +20,7 @@ from vtaudit.cli import (
     book,
     exchange,
     followup,
+    overview,
     privacy,
     protocol,
     terms,
@@ -66,6 +67,7 @@ app.command()(audit.audit)
 app.command()(audit.check)
 app.command()(batch.batch)
 app.command()(batch.synth)
+app.command()(overview.overview)
 app.command()(followup.diff)
 app.command()(followup.watch)
 app.command()(followup.comment)
