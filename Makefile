@@ -11,6 +11,9 @@ CASE := cases/mieke-en-jette
 BENCH := .venv-bench
 RIVALS := numpy pandas holidays workalendar business-python edtf undate
 
+# Tests of very different length: whoever is done takes over from who is not.
+CORES := -n auto --dist worksteal
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all lint fix oracle bench docs schemas rulebook generated check-generated clean
 
@@ -36,16 +39,16 @@ run: $(VENV)/installed  ## install vtaudit and print the audit of the real case
 	@$(BIN)/vtaudit audit $(CASE)
 
 test: $(VENV)/developing  ## run the tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q $(CORES)
 
 # Where the system has network namespaces, all tests run in one that holds only loopback.
 ALONE = unshare --map-current-user --net
 test-all: $(VENV)/developing  ## run all tests without a network, also those that need other programs
 	@$(PIP) --editable '.[dev,external]'
 	@if $(ALONE) true 2>/dev/null; then \
-		$(ALONE) sh -c 'ip link set lo up 2>/dev/null; exec "$$@"' - $(BIN)/python -m pytest -q --external; \
+		$(ALONE) sh -c 'ip link set lo up 2>/dev/null; exec "$$@"' - $(BIN)/python -m pytest -q $(CORES) --external; \
 	else echo "no network namespace here: run with the network that there is"; \
-		$(BIN)/python -m pytest -q --external; fi
+		$(BIN)/python -m pytest -q $(CORES) --external; fi
 
 lint: $(VENV)/developing  ## check style, types and generated files
 	@$(BIN)/ruff check .

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rulebook_examples import _written
+from rulebook_examples import written
 
 from vtaudit.api import audit, load_case
 from vtaudit.audit.model import Audit
@@ -30,7 +30,7 @@ events:
 
 
 def verdicts(text: str, folder: Path) -> dict[str, str]:
-    result: Audit = audit(load_case(_written(text, folder)))
+    result: Audit = audit(load_case(written(text, folder)))
     return {f.code: f.certainty for f in result.findings if f.person in (None, "moeder")}
 
 
@@ -81,7 +81,7 @@ def test_an_account_without_a_value_is_told_and_decides_nothing(tmp_path: Path) 
 
 def test_what_is_undetermined_names_the_accounts(tmp_path: Path) -> None:
     account = "{by: moeder, field: to, value: moeder, text: zij kreeg niets}"
-    result = audit(load_case(_written(TALK.format(to="moeder", account=account), tmp_path)))
+    result = audit(load_case(written(TALK.format(to="moeder", account=account), tmp_path)))
     (found,) = (f for f in result.findings if f.code == "VT405" and f.person == "moeder")
     (fact,) = (d for d in found.deciding if d.kind == "account")
     args = dict(fact.args)
@@ -141,7 +141,7 @@ events:
      about: k, says: [fout-erkend, lering{also}]}}
   - {{id: rectificatie, activity: rectificatie, date: 2020-08-01, by: jbt, to: moeder}}
 """
-    result = audit(load_case(_written(text, tmp_path)))
+    result = audit(load_case(written(text, tmp_path)))
     (complaint,) = result.complaints
     shown = {str(p.item): p for p in complaint.redress}
     assert set(shown) == given
@@ -151,3 +151,17 @@ events:
     found = {f.code: f for f in result.findings}
     assert ("VT703" in found) == ("excuses" not in shown)
     assert "VT703" not in found or found["VT703"].certainty == "undetermined"
+
+
+def test_differing_accounts_name_the_findings_that_hang_on_them(tmp_path: Path) -> None:
+    account = "{by: moeder, field: to, value: moeder, text: zij kreeg niets}"
+    result = audit(load_case(written(TALK.format(to="moeder", account=account), tmp_path)))
+    (differing,) = (f for f in result.findings if f.code == "VT802")
+    hung = {f.code for f in result.findings if f.id in differing.hanging}
+    assert "VT405" in hung
+    assert hung == {
+        f.code for f in result.findings if any(d.kind == "account" for d in f.deciding)
+    }  # fmt: skip
+    plain = "{by: moeder, field: to, text: zij kreeg niets}"
+    result = audit(load_case(written(TALK.format(to="moeder", account=plain), tmp_path)))
+    assert not any(f.hanging for f in result.findings)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from rulebook_examples import terms_under
-from test_rules import matched_terms
 
 from vtaudit.api import rulebook
 from vtaudit.audit.byhand import by_hand
@@ -17,6 +15,7 @@ from vtaudit.dates.interval import Interval
 from vtaudit.dates.moment import Moment
 from vtaudit.rulebook.counting import Worked, WorkedTerm
 from vtaudit.rulebook.model import Rule, With
+from vtaudit.trial.run import matched_terms
 
 BOOK = rulebook()
 COUNTING = BOOK.counting
@@ -65,8 +64,8 @@ def rule_of(worked: WorkedTerm) -> Rule:
 
 
 @pytest.mark.parametrize("worked", COUNTING.terms, ids=lambda t: str(t.id))
-def test_worked_term(worked: WorkedTerm, tmp_path: Path) -> None:
-    found = terms_under(rule_of(worked), worked.case, tmp_path)
+def test_worked_term(worked: WorkedTerm) -> None:
+    found = terms_under(rule_of(worked), worked.case)
     assert matched_terms(worked.terms, found), [(t.about, t.status, t.last_day) for t in found]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rulebook_examples import _written
+from rulebook_examples import written
 
 from vtaudit.api import audit, load_case
 
@@ -34,6 +34,6 @@ events:
 def test_what_the_record_would_show(
     since: str, limits: str, certainty: str, tmp_path: Path
 ) -> None:
-    result = audit(load_case(_written(REQUEST.format(since=since, limits=limits), tmp_path)))
+    result = audit(load_case(written(REQUEST.format(since=since, limits=limits), tmp_path)))
     (found,) = (f for f in result.findings if f.code == "VT206")
     assert found.certainty == certainty

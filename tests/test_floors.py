@@ -19,7 +19,7 @@ ROOMS = (
     {"dossier"},
     {"audit"},
     {"report"},
-    {"batch", "exchange"},
+    {"batch", "exchange", "trial"},
     {"api"},
     {"cli"},
 )

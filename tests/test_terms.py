@@ -30,8 +30,9 @@ from vtaudit.rulebook.model import (
     Suspension,
 )
 from vtaudit.span import Text
+from vtaudit.trial.case import FRAME as TRIAL_FRAME
 
-FRAME = (Path(__file__).parent / "data" / "frame.yaml").read_text(encoding="utf-8")
+FRAME = TRIAL_FRAME.read_text(encoding="utf-8")
 REAL = Path(__file__).resolve().parent.parent / "cases" / "mieke-en-jette"
 BOOK = rulebook()
 OPINION = "{id: oordeel, activity: oordeel-klachtencommissie, by: klachtencommissie, to: [moeder, vt], text: Oordeel"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from rulebook_examples import FRAME
 
 from vtaudit.api import load_case, rulebook
 from vtaudit.audit.facts import NO, YES, Facts
 from vtaudit.audit.tracing import trace_of
+from vtaudit.trial.case import FRAME
 
 DAYS = ["2020-01-01", "2020-01-02", "2020-01-02/2020-01-04", "2020-01-03", "2020-01-05/2020-01-09",
         "2020-01", "vanaf 2020-01-04", "uiterlijk 2020-01-03", None]  # fmt: skip

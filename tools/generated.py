@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tools import bookdocs, catalogues, pictures
+from tools import bookdocs, catalogues, pictures, rulelanguage
 from vtaudit.api import rulebook
 from vtaudit.errors import RulebookError, UsageError, describe
 from vtaudit.report.case_schema import case_schema
@@ -36,6 +36,8 @@ def produced() -> Iterator[Pair]:
     for lang, end in (("nl", ""), ("en", ".en")):
         yield ROOT / "docs" / f"rulebook{end}.md", partial(_page, bookdocs.rules, lang)
         yield ROOT / "docs" / f"norms{end}.md", partial(_page, bookdocs.norms, lang)
+    language = ROOT / "docs" / "rule-language.md"
+    yield language, lambda: rulelanguage.page(language.read_text(encoding="utf-8"))
     yield ROOT / "docs" / "report.svg", pictures.report
 
 

@@ -5,6 +5,9 @@ The rooms are imported when they are needed: checking a file does not load the a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,12 +22,38 @@ if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
 
 
-@cache
-def rulebook() -> Rulebook:
-    """Return the rulebook that came with vtaudit."""
-    from vtaudit.rulebook.load import shipped
+_USED: ContextVar[str | None] = ContextVar("rulebook", default=None)
 
-    return shipped()
+
+def rulebook(name: str | None = None) -> Rulebook:
+    """Return the rulebook *name*: a version of vtaudit's own, or the folder of another.
+
+    Without a name it is the one that `using` set, and else the one that came with vtaudit. Raises
+    UsageError when there is none, and RulebookError with everything wrong in its files.
+    """
+    return _rulebook(name or _USED.get())
+
+
+@cache
+def _rulebook(name: str | None) -> Rulebook:
+    from vtaudit.rulebook.load import chosen
+
+    return chosen(name)
+
+
+def chosen() -> str | None:
+    """Return the name that `using` set."""
+    return _USED.get()
+
+
+@contextmanager
+def using(name: str | None) -> Iterator[None]:
+    """Use the rulebook *name* inside, wherever none is named."""
+    token = _USED.set(name)
+    try:
+        yield
+    finally:
+        _USED.reset(token)
 
 
 def load_case(path: str | Path) -> Case:
@@ -46,7 +75,7 @@ def check_case(file: Path, data: bytes) -> None:
 def audit(case: Case, as_of: date | None = None, *, book: Rulebook | None = None) -> Audit:
     """Return what follows from *case* on the peildatum *as_of*, or else on the case's own.
 
-    *book* is the rulebook to use, and else the one that came with vtaudit.
+    *book* is the rulebook to use, and else that of `rulebook`.
 
     Raises InputError when neither is known: never today in silence.
     """

@@ -102,6 +102,8 @@ class Code(StrEnum):
     """Dates and orders that cannot all be true."""
     IDENTIFIES = "E141"
     """Something that identifies a person or a living case, in an output or on its way there."""
+    EXAMPLE = "E142"
+    """A worked example of a rule that does not give what it says."""
 
 
 @dataclass(frozen=True, slots=True)

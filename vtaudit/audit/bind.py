@@ -1,4 +1,4 @@
-"""Which events, people and things the variables of a rule stand for.
+"""What the variables of a rule stand for: every way to fill them, with the truth of each.
 
 Separate from the checks: a rule binds its variables first, and every binding carries the truth of
 its own conditions, so that a link nobody is sure of makes the verdict undetermined and is never
@@ -7,20 +7,23 @@ passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.disputes import LINKS, done_by, done_to, of_kind
-from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step, contents
-from vtaudit.truth import Truth, every, some
+from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
+from vtaudit.audit.model import Arg
+from vtaudit.audit.select import Env, matches, select
+from vtaudit.audit.who import is_who
+from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
     from vtaudit.dossier.model import Document
-    from vtaudit.rulebook.model import Bind, Select, Who
+    from vtaudit.rulebook.model import Bind
 
-Env = Mapping[str, str]
-"""What each variable stands for: ids and words."""
+CHOOSING = ("first", "last", "previous")
+"""Ways to take one of several events: over imprecise dates every candidate is bound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,15 @@ class Binding:
 
     env: Env
     holds: Truth
-    """Whether the conditions of the binding hold; never `no`."""
-    doubtful: tuple[tuple[str, str], ...] = ()
-    """Variables whose own condition is uncertain, with what they stand for."""
-    choice: str | None = None
-    """Variable that is one of several candidates for `first` or `last`."""
+    """Whether the conditions of the binding hold; never `no`. Which of several candidates is the
+    first is no part of it: that is settled where candidates are put together."""
+    chosen: int = 1
+    """Of how many candidates for a `first`, `last` or `previous` this is one."""
+
+    @property
+    def sure(self) -> Truth:
+        """Whether it certainly holds, by itself: with other candidates that is not known."""
+        return self.holds if self.chosen == 1 else UNKNOWN
 
 
 def bindings(facts: Facts, binds: tuple[Bind, ...]) -> Iterator[Binding]:
@@ -46,56 +53,86 @@ def _extend(facts: Facts, binds: tuple[Bind, ...], so_far: Binding) -> Iterator[
         yield so_far
         return
     head, rest = binds[0], binds[1:]
-    found = list(_candidates(facts, head, so_far.env))
-    if head.take in ("first", "last"):
-        found = _extreme(facts, found, last=head.take == "last")
-    several = head.take != "each" and len(found) > 1
+    found = [(v, t) for v, t in _candidates(facts, head, so_far.env) if t is not NO]
+    if head.take in CHOOSING:
+        found = extreme(facts, found, last=head.take != "first")
+    chosen = so_far.chosen * (len(found) if head.take in CHOOSING else 1)
     for value, truth in found:
-        doubt = so_far.doubtful if truth is YES else (*so_far.doubtful, (head.var, value))
-        yield from _extend(
-            facts,
-            rest,
-            Binding(
-                {**so_far.env, head.var: value},
-                so_far.holds & truth,
-                doubt,
-                head.var if several else so_far.choice,
-            ),
-        )
+        env = {**so_far.env, head.var: value}
+        yield from _extend(facts, rest, Binding(env, so_far.holds & truth, chosen))
 
 
 def _candidates(facts: Facts, bind: Bind, env: Env) -> Iterator[tuple[str, Truth]]:
     if bind.event is not None:
-        for step, truth in select(facts, bind.event, env):
-            yield step.id, truth
-    elif bind.person is not None:
-        for person in facts.case.file.people:
-            truth = is_who(facts, bind.person, person.id, env)
-            if truth is not NO:
-                yield person.id, truth
-    elif bind.promise is not None:
-        for name, (event, _) in facts.promised.items():
-            if facts.by_id[event.id].audited:
-                yield name, YES
-    elif bind.document:
-        yield from _documents(facts, bind)
-    elif bind.complaint is not None:
-        for c in facts.case.file.complaints:
-            if c.against == facts.audited_body:
-                yield c.id, YES
+        found = ((s.id, t & _earlier(facts, bind, s.id, env)) for s, t in
+                 select(facts, bind.event, env))  # fmt: skip
+        yield from found
     else:
-        yield from _items(facts, bind, env)
+        yield from ((v, holds(facts, bind, v, env)) for v in _values(facts, bind, env))
 
 
-def _documents(facts: Facts, bind: Bind) -> Iterator[tuple[str, Truth]]:
-    for d in facts.case.file.documents:
-        if "any" not in bind.document and d.kind not in bind.document:
-            continue
-        held = {s.item for s in d.contains} | {s.item for v in d.versions for s in v.contains}
-        if (not bind.containing or held & set(bind.containing)) and facts.exists(d.id):
-            own = YES if bind.author is None else made_by_audited(facts, d)
-            if own is not NO:
-                yield d.id, own
+def _values(facts: Facts, bind: Bind, env: Env) -> Iterator[str]:
+    """Yield what a variable that is no described event may stand for."""
+    if bind.person is not None:
+        yield from (p.id for p in facts.case.file.people)
+    elif bind.promise is not None:
+        yield from (n for n, (e, _) in facts.promised.items() if facts.by_id[e.id].audited)
+    elif bind.document:
+        yield from (d.id for d in facts.case.file.documents)
+    elif bind.complaint is not None:
+        complaints = facts.case.file.complaints
+        yield from (c.id for c in complaints if c.against == facts.audited_body)
+    elif bind.object:
+        yield from (s.id for s in facts.steps if s.activity.opens in bind.object)
+    elif bind.body:
+        yield from (b.id for b in facts.case.file.bodies if _is_body(facts, bind, b.id))
+    elif bind.state is not None:
+        yield from (s.id for s in facts.stretches(bind.state))
+    elif bind.of is not None:
+        asks = facts.by_id[env[bind.of]].event.asks
+        yield from dict.fromkeys(s.item for s in asks)
+    else:
+        yield from bind.item
+
+
+def _is_body(facts: Facts, bind: Bind, body: str) -> bool:
+    audited = "audited" in bind.body and body == facts.audited_body
+    return audited or facts.case.bodies[body].kind in bind.body
+
+
+def holds(facts: Facts, bind: Bind, value: str, env: Env) -> Truth:
+    """Return whether *bind* may stand for *value* where the variables before it are *env*."""
+    if bind.event is not None:
+        found = matches(facts, bind.event, facts.by_id[value], env)
+        return found & _earlier(facts, bind, value, env)
+    if bind.person is not None:
+        return is_who(facts, bind.person, value, env)
+    if bind.document:
+        return _is_document(facts, bind, facts.case.documents[value])
+    if bind.object:
+        return _earlier(facts, bind, value, env)
+    if bind.reached_by is not None:
+        return facts.reaches(facts.by_id[env[bind.reached_by]], value)
+    return YES
+
+
+def _earlier(facts: Facts, bind: Bind, value: str, env: Env) -> Truth:
+    """Return whether an event may be the previous one: it came before that of `of`."""
+    if bind.take != "previous" or bind.of is None:
+        return YES
+    if value == env[bind.of]:
+        return NO
+    return facts.not_after(facts.by_id[value], facts.by_id[env[bind.of]])
+
+
+def _is_document(facts: Facts, bind: Bind, document: Document) -> Truth:
+    if "any" not in bind.document and document.kind not in bind.document:
+        return NO
+    held = {s.item for s in document.contains}
+    held |= {s.item for v in document.versions for s in v.contains}
+    if (bind.containing and not held & set(bind.containing)) or not facts.exists(document.id):
+        return NO
+    return YES if bind.author is None else made_by_audited(facts, document)
 
 
 def made_by_audited(facts: Facts, document: Document) -> Truth:
@@ -104,123 +141,40 @@ def made_by_audited(facts: Facts, document: Document) -> Truth:
         person = facts.person(document.author)
         agent = person is not None and facts.book.words["role"][person.role].agent == "yes"
         return Truth.of(agent or document.author == facts.audited_body)
-    carried = (s for s in facts.steps if any(p.document == document.id for p in s.event.papers))
-    return some(YES if s.audited else UNKNOWN for s in carried)
+    carried = (s for s in facts.index.carriers(document.id) if s in facts)
+    found = some(YES if s.audited else UNKNOWN for s in carried)
+    return facts.asked.known(found, "author", document=Arg("document", document.id))
 
 
-def _items(facts: Facts, bind: Bind, env: Env) -> Iterator[tuple[str, Truth]]:
-    if bind.of is not None:
-        for asked in facts.by_id[env[bind.of]].event.asks:
-            yield asked.item, YES
-    else:
-        for item in bind.item:
-            yield item, YES
+def extreme(facts: Facts, found: list[tuple[str, Truth]], *, last: bool) -> list[tuple[str, Truth]]:
+    """Keep those that can be the first (or last): a set of candidates when dates are vague.
 
-
-def _extreme(
-    facts: Facts, found: list[tuple[str, Truth]], *, last: bool
-) -> list[tuple[str, Truth]]:
-    """Keep those that can be the first (or last): a set of candidates when dates are vague."""
-
-    def beaten(this: str, other: str) -> bool:
-        a, b = facts.by_id[this], facts.by_id[other]
-        first, second = (a, b) if last else (b, a)
-        return this != other and (
-            facts.not_after(first, second) is YES and facts.not_after(second, first) is NO
-        )
-
+    The surest one is held against all before the few that it leaves are held against each other.
+    """
     sure = [v for v, truth in found if truth is YES]
-    kept = [(v, t) for v, t in found if not any(beaten(v, other) for other in sure)]
-    return kept if len(kept) == 1 else [(v, UNKNOWN) for v, _ in kept]
+    if len(found) < 2 or not sure:
+        return found
+    best = min(sure, key=lambda v: _bound(facts, v, last=last))
+    left = [(v, t) for v, t in found if not _beaten(facts, v, best, last=last)]
+    sure = [v for v, truth in left if truth is YES]
+    return [(v, t) for v, t in left if not any(_beaten(facts, v, o, last=last) for o in sure)]
 
 
-def select(facts: Facts, wanted: Select, env: Env) -> Iterator[tuple[Step, Truth]]:
-    """Yield the steps that are, or may be, what *wanted* describes, with the truth of it."""
-    for step, kind in _pool(facts, wanted):
-        truth = kind & _matches(facts, wanted, step, env)
-        if truth is not NO:
-            yield step, truth
+def _bound(facts: Facts, event: str, *, last: bool) -> int:
+    """Return by which day an event has certainly been (or from which it can be), to sort by."""
+    interval = facts.by_id[event].interval
+    if last:
+        return -(interval.earliest or date.min).toordinal()
+    return (interval.latest or date.max).toordinal()
 
 
-def _pool(facts: Facts, wanted: Select) -> Iterator[tuple[Step, Truth]]:
-    """Yield the steps of the wanted kind, and those that are so by somebody's account."""
-    if not wanted.activity:
-        yield from ((s, YES) for s in facts.steps)
-        return
-    plain = facts.of_activity(wanted.activity)
-    yield from ((s, of_kind(facts, s, wanted.activity) if s.disputed else YES) for s in plain)
-    for step in facts.of_disputed_kind:
-        truth = of_kind(facts, step, wanted.activity)
-        if truth is UNKNOWN and not step.classes.intersection(wanted.activity):
-            yield step, truth
-
-
-def _matches(facts: Facts, wanted: Select, step: Step, env: Env) -> Truth:
-    if not _plain(wanted, step, env):
-        return NO
-    return every(_uncertain(facts, wanted, step, env))
-
-
-def _plain(wanted: Select, step: Step, env: Env) -> bool:
-    """Whether the conditions hold that are never in doubt."""
-    e = step.event
-    if wanted.concerns and env[wanted.concerns] not in e.concerns:
+def _beaten(facts: Facts, this: str, other: str, *, last: bool) -> bool:
+    """Return whether *other* certainly came before *this*, or after it where the last counts."""
+    if this == other:
         return False
-    if wanted.other_than and env[wanted.other_than] == e.id:
-        return False
-    return all(getattr(e, name) for name in wanted.has)
+    a, b = facts.by_id[this], facts.by_id[other]
+    first, second = (a, b) if last else (b, a)
+    return facts.not_after(first, second) is YES and facts.not_after(second, first) is NO
 
 
-def _uncertain(facts: Facts, wanted: Select, step: Step, env: Env) -> Iterator[Truth]:
-    if wanted.by:
-        yield some(done_by(facts, step, who, env) for who in wanted.by)
-    if wanted.to:
-        yield some(done_to(facts, step, who) for who in wanted.to)
-    if wanted.reaches:
-        yield step.reaches(env[wanted.reaches])
-    if wanted.says:
-        yield some(NO if (told := step.tells(i)) is None else told for i in wanted.says)
-    if wanted.medium and step.medium not in wanted.medium:
-        yield UNKNOWN if step.medium == "unknown" else NO
-    if wanted.about:
-        yield facts.serves(step, env[wanted.about])
-    for field in LINKS[1:]:
-        if var := getattr(wanted, field):
-            yield facts.linked(step, field, env[var])
-    if wanted.after:
-        yield facts.not_after(facts.by_id[env[wanted.after]], step)
-    if wanted.before:
-        yield facts.not_after(step, facts.by_id[env[wanted.before]])
-
-
-def is_who(facts: Facts, wanted: Who, who: str, env: Env) -> Truth:
-    """Return whether the person *who* is, or may be, whom *wanted* describes."""
-    person = facts.case.people[who]
-    if wanted.role and person.role not in wanted.role:
-        return NO
-    if wanted.concerned_by and who not in facts.by_id[env[wanted.concerned_by]].event.concerns:
-        return NO
-    if wanted.reached_by and who not in facts.by_id[env[wanted.reached_by]].reached:
-        return NO
-    if wanted.acted_in and who not in facts.by_id[env[wanted.acted_in]].actors:
-        return NO
-    missing = YES
-    if wanted.missing_from:
-        step = facts.by_id[env[wanted.missing_from]]
-        missing = ~step.reaches(who)
-        if missing is NO or who not in step.event.concerns:
-            return NO
-    if wanted.authority is None:
-        return missing
-    own = Truth(person.authority)
-    return missing & (own if wanted.authority == "yes" else ~own)
-
-
-def grounds_for(facts: Facts, event: str, person: str | None, wanted: Iterable[str]) -> Truth:
-    """Return whether one of the grounds *wanted* is stated for *event* and *person*."""
-    names = set(wanted)
-    stated = [g for g in facts.by_id[event].event.grounds if g.ground in names]
-    return some(YES if not g.persons or person in g.persons else NO for g in stated)
-
-
-__all__ = ["Binding", "Env", "bindings", "contents", "grounds_for", "is_who", "select"]
+__all__ = ["CHOOSING", "Binding", "Env", "bindings", "extreme", "holds", "made_by_audited"]

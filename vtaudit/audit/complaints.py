@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.checks.redress import given
+from vtaudit.audit.checks.redress import disputed, given
 from vtaudit.audit.facts import YES, Facts
 from vtaudit.audit.findings import norms_of
 from vtaudit.audit.model import (
@@ -82,11 +82,12 @@ def _redress(facts: Facts, complaint: Complaint, outcomes: Iterable[Outcome]) ->
         if o.rule.check != "redress" or o.item != complaint.id or o.kept is None:
             continue
         for part in o.rule.with_.parts:
-            truth, events, disputed = given(facts, part, o.env, complaint.id)
+            truth, events = given(facts, part, o.env, complaint.id)
             if truth is YES:
+                doubts = disputed(facts, part, o.env, complaint.id)
                 args: Args = (("kind", Arg("item", part.id)),)
                 code, norms = o.rule.code, norms_of(facts, o.rule)
-                yield Positive(code, o.rule.name, events, None, part.id, norms, args, disputed)
+                yield Positive(code, o.rule.name, events, None, part.id, norms, args, doubts)
 
 
 def _verdicts(complaint: Complaint) -> Iterator[RecordedVerdict]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.bind import Env, grounds_for, select
+from vtaudit.audit.checks.existence import ask_for
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
+from vtaudit.audit.model import Arg
+from vtaudit.audit.select import Env, select
+from vtaudit.audit.who import grounds_for
 from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
@@ -49,7 +52,8 @@ def _holds(facts: Facts, c: Condition, env: Env) -> Truth:
         there = Truth.of(any(facts.is_child(p) for p in facts.case.people))
         return there if c.child == "yes" else ~there
     if c.statutory is not None:
-        return Truth(facts.case.bodies[facts.audited_body].statutory_body)
+        known = Truth(facts.case.bodies[facts.audited_body].statutory_body)
+        return facts.asked.known(known, "applies", person=Arg("person", facts.audited_body))
     if c.ground and c.of:
         return grounds_for(facts, env[c.of], env[c.person] if c.person else None, c.ground)
     return YES
@@ -60,9 +64,9 @@ def _there(facts: Facts, wanted: Select, env: Env) -> Truth:
     found = some(truth for _, truth in select(facts, wanted, env))
     if found is not NO:
         return found
-    first = min((s.interval.earliest for s in facts.steps if s.interval.earliest), default=None)
+    first = facts.first_day
     covered = facts.covers(facts.since(first), names=wanted.activity)
-    return NO if covered is YES else UNKNOWN
+    return NO if covered is YES else ask_for(facts, wanted.activity)
 
 
 def _anonymous(facts: Facts, event: str) -> Truth:

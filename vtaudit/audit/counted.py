@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.bind import select
 from vtaudit.audit.facts import NO, YES
 from vtaudit.audit.reckoning import Count, Extending, Longer, Pause
+from vtaudit.audit.select import select
 from vtaudit.dates.interval import Interval
 from vtaudit.dates.regime import without_minimum
 

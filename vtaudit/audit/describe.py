@@ -21,6 +21,7 @@ from vtaudit.audit.model import (
     Where,
 )
 from vtaudit.dates.interval import Interval, before
+from vtaudit.span import Text
 
 if TYPE_CHECKING:
     from vtaudit.dossier.model import CaseFile, Document, Event, Source
@@ -114,6 +115,12 @@ def _grounds(file: CaseFile) -> tuple[str, ...]:
 
 def not_audited(facts: Facts, rules: Iterable[Rule]) -> Iterator[NotAudited]:
     """Yield what could not be audited, and why: it is a result too."""
+    pinned = facts.case.file.case.rulebook
+    if pinned is not None and pinned != facts.book.version:
+        used = (("used", Arg("text", facts.book.version)),)
+        at = pinned.span if isinstance(pinned, Text) else facts.case.file.case.span
+        where = Where(facts.case.name, at.line, at.column)
+        yield NotAudited("rulebook", str(pinned), "pinned", used, where)
     for step in facts.all_steps:
         where = Where(facts.case.name, step.event.span.line, step.event.span.column)
         if step.interval.earliest and step.interval.earliest > facts.as_of:

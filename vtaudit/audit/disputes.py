@@ -1,23 +1,16 @@
-"""Whether a step is of a kind, by somebody or for somebody, where accounts of that differ.
+"""Whether a step is of a kind, by somebody or for somebody, where accounts of that may differ.
 
-Separate from the binding of variables: here it is also said whose accounts leave a condition open,
-so that a verdict that hangs on them names them.
+Separate from the descriptions of steps that ask it: what an account leaves open is a question of
+its own, answered by whoever knows whose account is right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
 
 from vtaudit.audit.facts import UNKNOWN, Facts, Step
 from vtaudit.audit.step import ANY
 from vtaudit.truth import Truth, some
-
-if TYPE_CHECKING:
-    from vtaudit.dossier.model import Account
-    from vtaudit.rulebook.model import Select
-
-LINKS = ("about", "announces", "answers", "fulfils", "corrects")
 
 
 def of_kind(facts: Facts, step: Step, names: Iterable[str]) -> Truth:
@@ -25,23 +18,30 @@ def of_kind(facts: Facts, step: Step, names: Iterable[str]) -> Truth:
     wanted = set(names)
     own = Truth.of(bool(step.classes & wanted))
     rivals = [facts.classes_of(value) for field, value in step.disputed if field == "activity"]
-    return own if all(Truth.of(bool(r & wanted)) is own for r in rivals) else UNKNOWN
+    if all(Truth.of(bool(r & wanted)) is own for r in rivals):
+        return own
+    return facts.differs(step, ("activity", ANY))
 
 
 def done_by(facts: Facts, step: Step, who: str, env: Mapping[str, str]) -> Truth:
     """Return whether *who* acted: `audited`, `other`, a variable, or a role or kind of body."""
-    if who in ("audited", "other"):
-        own = some(truth for a, truth in step.doers() if facts.of_audited(a))
-        return own if who == "audited" else ~own
-    if who in env:
-        return some(truth for a, truth in step.doers() if a == env[who])
-    return some(truth for a, truth in step.doers() if _kind(facts, a) == who)
+    if who == "other":
+        return ~done_by(facts, step, "audited", env)
+    if who == "audited":
+        found = some(truth for a, truth in step.doers() if facts.of_audited(a))
+    elif who in env:
+        own = facts.stretch(env[who]).holders if "@" in env[who] else (env[who],)
+        found = some(truth for a, truth in step.doers() if a in own)
+    else:
+        found = some(truth for a, truth in step.doers() if _kind(facts, a) == who)
+    return facts.differs(step, ("by", ANY)) if found is UNKNOWN else found
 
 
 def done_to(facts: Facts, step: Step, who: str) -> Truth:
     """Return whether it was sent to *who*: `audited`, an actor, or a role or kind of body."""
     wanted = facts.audited_body if who == "audited" else who
-    return some(t for a, t in step.sent_to() if a == wanted or _kind(facts, a) == wanted)
+    found = some(t for a, t in step.sent_to() if a == wanted or _kind(facts, a) == wanted)
+    return facts.differs(step, ("to", ANY)) if found is UNKNOWN else found
 
 
 def _kind(facts: Facts, actor: str) -> str | None:
@@ -50,27 +50,3 @@ def _kind(facts: Facts, actor: str) -> str | None:
         return person.role
     body = facts.case.bodies.get(actor)
     return body.kind if body else None
-
-
-def left_open(
-    facts: Facts, wanted: Select, step: Step, env: Mapping[str, str]
-) -> tuple[Account, ...]:
-    """Return the accounts because of which it is not certain that *step* is what is *wanted*."""
-    return step.accounts_of(_matters(facts, wanted, step, env))
-
-
-def _matters(
-    facts: Facts, wanted: Select, step: Step, env: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    if wanted.activity and of_kind(facts, step, wanted.activity) is UNKNOWN:
-        yield "activity", ANY
-    if wanted.by and some(done_by(facts, step, who, env) for who in wanted.by) is UNKNOWN:
-        yield "by", ANY
-    if wanted.to and some(done_to(facts, step, who) for who in wanted.to) is UNKNOWN:
-        yield "to", ANY
-    if wanted.medium and step.medium == "unknown":
-        yield "channel", ANY
-    yield from (("says", str(item)) for item in wanted.says)
-    if wanted.reaches:
-        yield from ((field, env[wanted.reaches]) for field in ("to", "with", "by"))
-    yield from ((f, env[var]) for f in LINKS if (var := getattr(wanted, f)))

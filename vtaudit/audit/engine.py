@@ -14,6 +14,7 @@ from vtaudit.audit.accepted import accepted
 from vtaudit.audit.complaints import complaints
 from vtaudit.audit.describe import actors, case_info, not_audited, timeline
 from vtaudit.audit.facts import Facts
+from vtaudit.audit.hanging import hanging
 from vtaudit.audit.model import Audit, Finding
 from vtaudit.audit.outcomes import outcomes
 from vtaudit.audit.pairing import pairings
@@ -48,9 +49,10 @@ def tallied(case: Case, book: Rulebook, as_of: date) -> tuple[Audit, Tally]:
         *found.of_path(facts, way, (r for r in chosen if r.check == "path")),
     )
     listed = sorted(
-        (*found.of_terms(facts, all_terms, rules), *found.of_outcomes(facts, results)),
+        hanging((*found.of_terms(facts, all_terms, rules), *found.of_outcomes(facts, results)),
+                rules),
         key=lambda f: _place(facts, f),
-    )
+    )  # fmt: skip
     set_aside, kept = accepted(facts, listed, as_of)
     result = Audit(
         version=VERSION,

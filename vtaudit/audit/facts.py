@@ -8,21 +8,28 @@ rule looks at every event for each event.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from vtaudit.audit.asked import Asked, event_arg
+from vtaudit.audit.building import role_word, step_of
+from vtaudit.audit.contacts import Contacts
 from vtaudit.audit.coverage import Wanted, shows
-from vtaudit.audit.sequence import respecting_order
-from vtaudit.audit.step import NO, UNKNOWN, YES, Step, contents, omissions, rivals
-from vtaudit.dates.interval import Interval, not_after
+from vtaudit.audit.index import Index
+from vtaudit.audit.model import Arg
+from vtaudit.audit.sequence import Stated, respecting_order
+from vtaudit.audit.states import Stretch, stretches
+from vtaudit.audit.step import ANY, NO, UNKNOWN, YES, Step, contents, omissions
+from vtaudit.dates.interval import Interval, before
 from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
-    from vtaudit.dossier.model import Event, Link, Person, Promise, Said
+    from vtaudit.dossier.model import Event, Link, Person, Promise
     from vtaudit.rulebook.book import Rulebook
-    from vtaudit.rulebook.model import Activity, Protocol, StateKind, Word
+    from vtaudit.rulebook.model import Activity, Protocol
 
 __all__ = ["NO", "UNKNOWN", "YES", "Facts", "Step", "contents", "omissions"]
 
@@ -45,18 +52,23 @@ class Facts:
         self.protocol: Protocol = book.protocols[case.file.case.protocol]
         self.audited_body: str = case.file.case.audited
         self._activities: dict[str, Activity] = {a.id: a for a in self.protocol.activities}
-        self._channels: Mapping[str, Word] = book.words["channel"]
         own = intervals or {i: when.interval for i, when in case.moments.items()}
         self.intervals: Mapping[str, Interval] = own
-        self.all_steps = tuple(self._step(n, e) for n, e in enumerate(self._ordered()))
+        self.asked = Asked()
+        self.all_steps = tuple(
+            step_of(case, book, self._activities[e.activity], e, own[e.id], n)
+            for n, e in enumerate(self._ordered())
+        )
         self.by_id = {s.id: s for s in self.all_steps}
         self.steps = tuple(s for s in self.all_steps if not self._after(s))
         self._index = self._indexed(self.steps)
         self.of_disputed_kind = tuple(
             s for s in self.steps if any(field == "activity" for field, _ in s.disputed)
         )
-        self._next = self._stated_order()
-        self._later: dict[str, frozenset[str]] = {}
+        self.index = Index(self)
+        self._joined: dict[tuple[str, ...], tuple[Step, ...]] = {}
+        self._stretches: dict[str, tuple[Stretch, ...]] = {}
+        self._stated = Stated(case.file.events)
         self.promised: dict[str, tuple[Event, Promise]] = {
             p.id: (s.event, p) for s in self.steps for p in s.event.promises
         }
@@ -70,66 +82,13 @@ class Facts:
 
         return respecting_order(sorted(self.case.file.events, key=key))
 
+    def __contains__(self, step: Step) -> bool:
+        """Return whether *step* is asked about: whether it can have been before the peildatum."""
+        return not self._after(step)
+
     def _after(self, step: Step) -> bool:
         first = step.interval.earliest
         return first is not None and first > self.as_of
-
-    def _step(self, order: int, event: Event) -> Step:
-        activity = self._activities[event.activity]
-        said, unsaid = self._words_of(event)
-        disputed = frozenset((a.field, str(a.value)) for a in rivals(event))
-        medium = self._medium(event, disputed)
-        record = event.record
-        written = YES if medium == "written" else UNKNOWN
-        audited = any(self.of_audited(a) for a in event.by)
-        return Step(
-            event=event,
-            activity=activity,
-            classes=frozenset((activity.id, *activity.classes)),
-            interval=self.intervals[event.id],
-            actors=frozenset(event.by),
-            reached=frozenset((*event.to, *event.with_)),
-            audited=audited,
-            medium=medium,
-            of_event=_known(record.of_event if record else None, written),
-            of_content=(
-                UNKNOWN
-                if any(field == "record" for field, _ in disputed)
-                else _known(record.of_content if record else None, written)
-            ),
-            said=said,
-            unsaid=unsaid,
-            order=order,
-            disputed=disputed,
-        )
-
-    def _medium(self, event: Event, disputed: frozenset[tuple[str, str]]) -> str:
-        """Return by which medium it went; unknown where accounts of the channel differ in it."""
-        rivals = [value for field, value in disputed if field == "channel"]
-        named = [event.channel, *rivals] if event.channel else []
-        found = {self._channels[c].medium if c in self._channels else "unknown" for c in named}
-        return found.pop() if len(found) == 1 else "unknown"
-
-    def _words_of(
-        self, event: Event
-    ) -> tuple[dict[str, tuple[Said, ...]], dict[str, tuple[Said, ...]]]:
-        said: dict[str, list[Said]] = defaultdict(list)
-        unsaid: dict[str, list[Said]] = defaultdict(list)
-        for s in event.says:
-            said[s.item].append(s)
-        for s in event.not_said:
-            unsaid[s.item].append(s)
-        for paper in event.papers:
-            document = self.case.documents[paper.document]
-            for s in contents(document, paper.version):
-                said[s.item].append(s)
-            for s in omissions(document, paper.version):
-                unsaid[s.item].append(s)
-        return ({k: tuple(v) for k, v in said.items()}, {k: tuple(v) for k, v in unsaid.items()})
-
-    def _role_word(self, actor: str) -> Word | None:
-        person = self.case.people.get(actor)
-        return self.book.words["role"][person.role] if person else None
 
     def _indexed(self, steps: Iterable[Step]) -> dict[str, tuple[Step, ...]]:
         index: dict[str, list[Step]] = defaultdict(list)
@@ -146,28 +105,49 @@ class Facts:
 
     def of_activity(self, names: Iterable[str]) -> tuple[Step, ...]:
         """Return the steps of these activities or classes, in order, each once."""
-        found = {s.id: s for n in names for s in self._index.get(n, ())}
-        return tuple(sorted(found.values(), key=lambda s: s.order))
+        wanted = tuple(names)
+        if len(wanted) == 1:
+            return self._index.get(wanted[0], ())
+        if wanted not in self._joined:
+            found = {s.id: s for n in wanted for s in self._index.get(n, ())}
+            self._joined[wanted] = tuple(sorted(found.values(), key=lambda s: s.order))
+        return self._joined[wanted]
 
-    def begins(self, kind: StateKind) -> tuple[Step, ...]:
-        """Return the steps with which a state of this kind began."""
-        return (*self.of_activity(kind.begun_by), *self._named(kind, "since"))
+    def stretches(self, state: str) -> tuple[Stretch, ...]:
+        """Return the stretches of a state, in the order of the chronology."""
+        if state not in self._stretches:
+            kind = next((k for k in self.protocol.states if k.id == state), None)
+            self._stretches[state] = stretches(self, kind) if kind else ()
+        return self._stretches[state]
 
-    def ends(self, kind: StateKind) -> tuple[Step, ...]:
-        """Return the steps with which a state of this kind ended."""
-        return (*self.of_activity(kind.ended_by), *self._named(kind, "until"))
-
-    def _named(self, kind: StateKind, edge: Literal["since", "until"]) -> Iterator[Step]:
-        """Yield the steps that the case names for its own states, not for those of others."""
-        for state in self.case.file.states:
-            if state.state == kind.id and (not state.holder or self.audited_body in state.holder):
-                name = getattr(state, edge)
-                yield from (self.by_id[n] for n in (name,) if n in self.by_id)
+    def stretch(self, name: str) -> Stretch:
+        """Return the stretch for which a variable stands."""
+        return next(s for s in self.stretches(name.partition("@")[0]) if s.id == name)
 
     def exists(self, document: str) -> bool:
         """Return whether a document was there on the peildatum: some step with it, if any."""
-        carried = [s for s in self.all_steps for p in s.event.papers if p.document == document]
+        carried = self.index.carriers(document)
         return not carried or any(not self._after(s) for s in carried)
+
+    @cached_property
+    def begun(self) -> date | None:
+        """The first day on which the audited body can have been involved, where known.
+
+        Before that there is nothing that its record could show.
+        """
+        own = [s for s in self.steps if s.audited or self.audited_body in s.event.to]
+        known = [s.interval.earliest for s in own if s.interval.earliest is not None]
+        return min(known) if known and len(known) == len(own) else None
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """The first day on which anything can have happened, of what has a first day."""
+        return min((d for s in self.steps if (d := s.interval.earliest)), default=None)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """The contacts of the audited body, by person and item."""
+        return Contacts(self)
 
     def person(self, who: str) -> Person | None:
         """Return the person *who*, or None for a body."""
@@ -175,19 +155,19 @@ class Facts:
 
     def of_audited(self, who: str) -> bool:
         """Return whether *who* is the audited body, or somebody who acts for it."""
-        role = self._role_word(who)
+        role = role_word(self.case, self.book, who)
         return who == self.audited_body or (role is not None and role.agent == "yes")
 
     def is_child(self, who: str) -> bool:
         """Return whether *who* is a child of the case."""
-        role = self._role_word(who)
+        role = role_word(self.case, self.book, who)
         return role is not None and role.child == "yes"
 
     def not_after(self, first: Step, second: Step) -> Truth:
         """Whether *first* came before *second*, or at the latest on the same day before it.
 
-        An order that the case states decides; else the days do. On the same exact day, without a
-        stated order, the answer is unknown.
+        An order that the case states decides; else the days do. Where both can have been on one
+        day, and no order is stated, the answer is unknown.
         """
         if first.id == second.id:
             return YES
@@ -195,33 +175,14 @@ class Facts:
             return YES
         if self.stated(second.id, first.id):
             return NO
-        days = not_after(first.interval, second.interval)
-        same = first.interval.exact and first.interval == second.interval
-        return UNKNOWN if same else days
+        days = before(first.interval, second.interval)
+        if days is NO and before(second.interval, first.interval) is not YES:
+            days = UNKNOWN
+        return self.asked.order(first, second) if days is UNKNOWN else days
 
     def stated(self, first: str, second: str) -> bool:
         """Return whether the case states that *first* comes before *second*."""
-        return second in self._later_than(first)
-
-    def _later_than(self, event: str) -> frozenset[str]:
-        if event not in self._later:
-            seen: set[str] = set()
-            todo = [event]
-            while todo:
-                for follower in self._next.get(todo.pop(), ()):
-                    if follower not in seen:
-                        seen.add(follower)
-                        todo.append(follower)
-            self._later[event] = frozenset(seen)
-        return self._later[event]
-
-    def _stated_order(self) -> dict[str, set[str]]:
-        following: dict[str, set[str]] = defaultdict(set)
-        for e in self.case.file.events:
-            for earlier in e.after:
-                following[earlier].add(e.id)
-            following[e.id].update(e.before)
-        return following
+        return self._stated.before(first, second)
 
     def linked(self, step: Step, field: str, target: str) -> Truth:
         """Whether *step* ties to *target* in *field*: as it says, and no where it is not named.
@@ -229,9 +190,22 @@ class Facts:
         Unknown where an account of that field names the target.
         """
         if (field, target) in step.disputed:
-            return UNKNOWN
+            return self.differs(step, (field, target))
         links: tuple[Link, ...] = getattr(step.event, field)
-        return next((Truth(link.link) for link in links if link.id == target), NO)
+        link = next((Truth(link.link) for link in links if link.id == target), NO)
+        return link if link is not UNKNOWN else self._tie(step, target)
+
+    def differs(self, step: Step, *matters: tuple[str, str]) -> Truth:
+        """Return the supposed answer on which accounts of *step* differ, each a field and a value.
+
+        The question names whose accounts they are and what each says.
+        """
+        told = tuple(
+            Arg("list", items=(Arg("person", a.by), Arg("text", a.text or a.value or "")))
+            for a in step.accounts_of(matters)
+        )
+        accounts = Arg("list", items=told)
+        return self.asked.ask("account", event=event_arg(step.id), accounts=accounts)
 
     def serves(self, step: Step, target: str) -> Truth:
         """Whether *step* is about *target*; what is not said is unknown.
@@ -243,7 +217,47 @@ class Facts:
         if ("about", target) in step.disputed or any(link.id == target for link in links):
             return self.linked(step, "about", target)
         kind = self.kind_of(target)
-        return NO if any(self.kind_of(x.id) == kind for x in links) else UNKNOWN
+        return NO if any(self.kind_of(x.id) == kind for x in links) else self._tie(step, target)
+
+    def _tie(self, step: Step, target: str) -> Truth:
+        return self.asked.ask("link", event=event_arg(step.id), to=self.arg(target))
+
+    def arg(self, name: str) -> Arg:
+        """Return a reference to a thing of the case for a sentence."""
+        if name in self.by_id:
+            return event_arg(name)
+        return Arg("document" if name in self.case.documents else "text", name)
+
+    def reaches(self, step: Step, person: str) -> Truth:
+        """Whether *step* reached *person*; unknown where accounts differ."""
+        found = step.reaches(person)
+        if found is not UNKNOWN:
+            return found
+        return self.differs(step, *((field, person) for field in ("to", "with", "by")))
+
+    def tells(self, step: Step, item: str, person: str | None = None) -> Truth | None:
+        """Whether *step* conveyed *item*; None where the case says nothing of that."""
+        found = step.tells(item, person)
+        if found is not UNKNOWN:
+            return found
+        return self.differs(step, ("says", item))
+
+    def recorded(self, step: Step, what: str) -> Truth:
+        """Whether there is a record of *step*, or of its contents: `event` or `content`."""
+        found = step.of_event if what == "event" else step.of_content
+        if found is UNKNOWN and what == "content" and step.accounts_of([("record", ANY)]):
+            return self.differs(step, ("record", ANY))
+        return self.asked.known(found, "record", event=event_arg(step.id), on=Arg("text", what))
+
+    def by_medium(self, step: Step, media: tuple[str, ...]) -> Truth:
+        """Whether *step* went by one of *media*; unknown where its medium is."""
+        if step.medium in media:
+            return YES
+        if step.medium != "unknown":
+            return NO
+        if step.accounts_of([("channel", ANY)]):
+            return self.differs(step, ("channel", ANY))
+        return self.asked.ask("record", event=event_arg(step.id), on=Arg("text", "medium"))
 
     def kind_of(self, target: str) -> str:
         """Return what *target* is: the kind of object its event opens, or its sort."""
@@ -283,9 +297,3 @@ class Facts:
         """Return an activity with the classes that it belongs to; a class is its own."""
         activity = self._activities.get(name)
         return frozenset((name, *(activity.classes if activity else ())))
-
-
-def _known(stated: str | None, default: Truth) -> Truth:
-    if stated is None or (stated == "unknown" and default is YES):
-        return default
-    return Truth(stated)

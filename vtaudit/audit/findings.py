@@ -65,7 +65,7 @@ def of_outcomes(facts: Facts, outcomes: Iterable[Outcome]) -> Iterator[Finding]:
                 args=o.args,
                 reason="contradicted" if o.kept is NO else "not-established",
                 deciding=o.deciding,
-                readings=(),
+                readings=o.readings,
                 exceptions=o.exceptions,
                 citations=citations(facts, o.events, o.document),
                 verified=verified(facts, o.rule),

@@ -7,21 +7,24 @@ not, and reports need both sides.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.bind import Binding, Env, bindings
-from vtaudit.audit.checks import CHECKS, Result, dispute, event_arg, fact
-from vtaudit.audit.conditions import applicable
-from vtaudit.audit.disputes import left_open
-from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
-from vtaudit.audit.model import Arg, Args, Fact
+from vtaudit.audit.bind import CHOOSING, Binding, bindings
+from vtaudit.audit.checks import Result, event_arg
+from vtaudit.audit.deciding import deciding
+from vtaudit.audit.facts import UNKNOWN, Facts
+from vtaudit.audit.grouped import Group, kept_in, worked
+from vtaudit.audit.model import Arg, Args, Fact, Reading
+from vtaudit.audit.select import Env
 from vtaudit.audit.special import SPECIAL
-from vtaudit.dates.interval import Interval, before
+from vtaudit.audit.variants import merged, variants
+from vtaudit.dates.interval import Interval
 from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
+    from vtaudit.audit.grouped import Work
     from vtaudit.rulebook.model import Condition, Rule
 
 
@@ -47,6 +50,8 @@ class Outcome:
     days: tuple[int | None, int | None] | None = None
     document: str | None = None
     env: Env = field(default_factory=dict)
+    readings: tuple[Reading, ...] = ()
+    """What it is under each reading of a contested parameter."""
 
 
 def outcomes(facts: Facts, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
@@ -55,51 +60,88 @@ def outcomes(facts: Facts, rules: Iterable[Rule]) -> tuple[Outcome, ...]:
 
 
 def of_rule(facts: Facts, rule: Rule) -> Iterator[Outcome]:
-    """Yield what *rule* gives for each binding; nothing where it was not in force."""
+    """Yield what *rule* gives for each binding, under every reading; nothing where not in force."""
+    found = [(reading, tuple(_of_one(facts, one))) for reading, one in variants(rule)]
+    yield from found[0][1] if len(found) == 1 else merged(rule, found)
+
+
+def _of_one(facts: Facts, rule: Rule) -> Iterator[Outcome]:
+    """Yield what *rule* gives under one reading."""
     special = SPECIAL.get(rule.check)
     if special is not None:
-        yield from (_from_result(rule, {}, r, ()) for r in special(facts, rule.with_))
+        for binding in bindings(facts, rule.bind):
+            for result in special(facts, rule.with_, binding.env):
+                yield _from_result(facts, rule, binding.env, result)
         return
-    found = [
-        (b, _one(facts, rule, b, check))
-        for check in [CHECKS[rule.check]]
-        for b in bindings(facts, rule.bind)
-    ]
-    yield from _merged(rule, [(b, o) for b, o in found if o is not None])
+    for group in _groups(facts, rule):
+        found = worked(facts, rule, group)
+        if found:
+            yield _outcome(facts, rule, group, found)
 
 
-def _one(
-    facts: Facts, rule: Rule, binding: Binding, check: Callable[..., Result]
-) -> Outcome | None:
-    valid = in_force(facts, rule, binding.env)
-    if valid is NO:
-        return None
-    applies, reason, grounds = applicable(facts, rule, binding.env)
-    events, person, item = bound(facts, rule, binding.env)
-    if applies is NO:
-        return Outcome(rule, None, events, person, item, reason, grounds, env=binding.env)
-    result = check(facts, rule.with_, binding.env)
-    outcome = _from_result(rule, binding.env, result, (events, person, item))
-    return _doubted(facts, outcome, binding, applies & valid, reason, grounds)
+def _groups(facts: Facts, rule: Rule) -> Iterator[Group]:
+    """Yield the bindings that are one outcome: the candidates of a `first`, `last` or `any`."""
+    together = {b.var for b in rule.bind if b.take in (*CHOOSING, "any")}
+    if not together:
+        yield from ((b,) for b in bindings(facts, rule.bind))
+        return
+    groups: dict[tuple[tuple[str, str], ...], list[Binding]] = defaultdict(list)
+    for b in bindings(facts, rule.bind):
+        groups[tuple((k, v) for k, v in b.env.items() if k not in together)].append(b)
+    yield from (tuple(g) for g in groups.values())
+
+
+def _outcome(facts: Facts, rule: Rule, group: Group, found: tuple[Work, ...]) -> Outcome:
+    kept = kept_in(rule, group, found)
+    shown = _shown(kept, found)
+    first = shown[0]
+    grounds = tuple(dict.fromkeys(g for w in found for g in w.grounds))
+    events, person, item = bound(facts, rule, first.binding.env)
+    if kept is None or first.result is None:
+        return Outcome(rule, None, events, person, item, first.reason, grounds,
+                       env=first.binding.env)  # fmt: skip
+    outcome = _from_result(facts, rule, first.binding.env, first.result)
+    reason = next((w.reason for w in found if w.reason), None) if kept is UNKNOWN else None
+    return replace(
+        outcome,
+        kept=kept,
+        events=tuple(dict.fromkeys(e for w in shown for e in _events(facts, rule, w))),
+        reason=reason,
+        exceptions=grounds,
+        deciding=(*deciding(facts, rule, group), *outcome.deciding) if kept is UNKNOWN else (),
+    )
+
+
+def _shown(kept: Truth | None, found: tuple[Work, ...]) -> tuple[Work, ...]:
+    """Return the candidates that an outcome tells of: all that were worked out, if any was."""
+    applied = tuple(w for w in found if w.result is not None)
+    if kept is Truth.YES:
+        applied = tuple(w for w in applied if w.kept is Truth.YES) or applied
+    return applied or found
+
+
+def _events(facts: Facts, rule: Rule, work: Work) -> tuple[str, ...]:
+    own = bound(facts, rule, work.binding.env)[0]
+    more = work.result.events if work.result else ()
+    return tuple(dict.fromkeys((*own, *more))) or _context(rule, work.binding.env)
 
 
 def bound(facts: Facts, rule: Rule, env: Env) -> tuple[tuple[str, ...], str | None, str | None]:
     """Return the events, the person and the item that the variables of *rule* stand for."""
-    events = tuple(env[b.var] for b in rule.bind if b.event is not None and b.context == "no")
+    names = [b for b in rule.bind if b.context == "no"]
+    events = tuple(env[b.var] for b in names if b.event is not None or b.object)
     events += tuple(facts.promised[env[b.var]][0].id for b in rule.bind if b.promise is not None)
-    person = next((env[b.var] for b in rule.bind if b.person is not None), None)
-    item = next((env[b.var] for b in rule.bind if b.item or b.promise or b.complaint), None)
+    events += tuple(facts.stretch(env[b.var]).begin.id for b in names if b.state)
+    people = (b for b in rule.bind if b.person is not None or b.body)
+    person = next((env[b.var] for b in people), None)
+    things = (b for b in rule.bind if b.item or b.promise or b.complaint)
+    item = next((env[b.var] for b in things), None)
     return events, person, item
 
 
-def _from_result(
-    rule: Rule,
-    env: Env,
-    result: Result,
-    about: tuple[tuple[str, ...], str | None, str | None] | tuple[()],
-) -> Outcome:
-    events, person, item = about or ((), None, None)
-    args = {**env_args(rule, env), **result.args}
+def _from_result(facts: Facts, rule: Rule, env: Env, result: Result) -> Outcome:
+    events, person, item = bound(facts, rule, env)
+    args = {**env_args(facts, rule, env), **result.args}
     return Outcome(
         rule=rule,
         kept=result.kept,
@@ -121,13 +163,15 @@ def _context(rule: Rule, env: Env) -> tuple[str, ...]:
     return tuple(env[b.var] for b in rule.bind if b.event is not None)
 
 
-def env_args(rule: Rule, env: Env) -> dict[str, Arg]:
+def env_args(facts: Facts, rule: Rule, env: Env) -> dict[str, Arg]:
     """Return the variables of *rule* as values for its sentences."""
     args: dict[str, Arg] = {}
     for b in rule.bind:
-        if b.event is not None:
+        if b.event is not None or b.object:
             args[b.var] = event_arg(env[b.var])
-        elif b.person is not None:
+        elif b.state:
+            args[b.var] = event_arg(facts.stretch(env[b.var]).begin.id)
+        elif b.person is not None or b.body:
             args[b.var] = Arg("person", env[b.var])
         elif b.document:
             args[b.var] = Arg("document", env[b.var])
@@ -136,66 +180,3 @@ def env_args(rule: Rule, env: Env) -> dict[str, Arg]:
         else:
             args[b.var] = Arg("text", env[b.var])
     return args
-
-
-def _doubted(
-    facts: Facts,
-    outcome: Outcome,
-    binding: Binding,
-    applies: Truth,
-    reason: Condition | None,
-    grounds: tuple[str, ...],
-) -> Outcome:
-    """Make a no that rests on an uncertain binding or condition into an unknown."""
-    outcome = replace(outcome, exceptions=grounds)
-    if (binding.holds is YES and applies is YES) or outcome.kept is not NO:
-        return outcome
-    links = tuple(_doubt(facts, outcome.rule, binding.env, var) for var, _ in binding.doubtful)
-    why = (fact("applies", rule=Arg("rule", outcome.rule.code)),) if applies is not YES else ()
-    return replace(outcome, kept=UNKNOWN, reason=reason, deciding=outcome.deciding + links + why)
-
-
-def _doubt(facts: Facts, rule: Rule, env: Env, var: str) -> Fact:
-    """Return what makes it uncertain that the variable *var* stands for what it does."""
-    bind = next(b for b in rule.bind if b.var == var)
-    if bind.event is None:
-        return fact("link", event=event_arg(env[var]))
-    step = facts.by_id[env[var]]
-    differing = left_open(facts, bind.event, step, env)
-    return dispute(step, differing) if differing else fact("link", event=event_arg(step.id))
-
-
-def _merged(rule: Rule, found: list[tuple[Binding, Outcome]]) -> Iterator[Outcome]:
-    """Join the candidates of a `first` or `last`: a verdict holds when it holds for all."""
-    chosen = {b.var for b in rule.bind if b.take in ("first", "last")}
-    if not chosen:
-        yield from (o for _, o in found)
-        return
-    groups: dict[tuple[tuple[str, str], ...], list[Outcome]] = defaultdict(list)
-    for b, o in found:
-        key = tuple(sorted((k, v) for k, v in b.env.items() if k not in chosen))
-        groups[key].append(o)
-    for outcomes_ in groups.values():
-        yield outcomes_[0] if len(outcomes_) == 1 else _joined(outcomes_)
-
-
-def _joined(found: list[Outcome]) -> Outcome:
-    verdicts = {o.kept for o in found}
-    kept = found[0].kept if len(verdicts) == 1 else UNKNOWN
-    return replace(
-        found[0],
-        kept=kept,
-        events=tuple(dict.fromkeys(e for o in found for e in o.events)),
-        deciding=tuple(dict.fromkeys(f for o in found for f in o.deciding)),
-    )
-
-
-def in_force(facts: Facts, rule: Rule, env: Env) -> Truth:
-    """Return whether the rule was in force on the day of the step that triggers it."""
-    if rule.since is None and rule.until is None:
-        return YES
-    trigger = next((env[b.var] for b in rule.bind if b.event is not None), None)
-    day = facts.by_id[trigger].interval if trigger else Interval.on(facts.as_of)
-    started = ~before(day, Interval.on(rule.since)) if rule.since else YES
-    ended = before(Interval.on(rule.until), day) if rule.until else NO
-    return started & ~ended

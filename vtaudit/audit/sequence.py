@@ -3,11 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vtaudit.dossier.model import Event
+
+
+class Stated:
+    """The orders that the case states, and those that follow from them."""
+
+    def __init__(self, events: Iterable[Event]) -> None:
+        self._next: dict[str, set[str]] = defaultdict(set)
+        self._later: dict[str, frozenset[str]] = {}
+        for e in events:
+            for earlier in e.after:
+                self._next[earlier].add(e.id)
+            self._next[e.id].update(e.before)
+
+    def before(self, first: str, second: str) -> bool:
+        """Return whether *first* comes before *second* by a stated order."""
+        return second in self._later_than(first)
+
+    def _later_than(self, event: str) -> frozenset[str]:
+        if event not in self._later:
+            seen: set[str] = set()
+            todo = [event]
+            while todo:
+                for follower in self._next.get(todo.pop(), ()):
+                    if follower not in seen:
+                        seen.add(follower)
+                        todo.append(follower)
+            self._later[event] = frozenset(seen)
+        return self._later[event]
 
 
 def respecting_order(events: list[Event]) -> list[Event]:

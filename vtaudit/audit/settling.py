@@ -10,11 +10,11 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.checks import dispute, event_arg, fact
-from vtaudit.audit.disputes import left_open
+from vtaudit.audit.asked import event_arg, fact
 from vtaudit.audit.facts import YES
 from vtaudit.audit.model import Arg, Fact
 from vtaudit.audit.reckoning import begins, counted_from
+from vtaudit.audit.select import left_open
 from vtaudit.dates.explain import explain
 from vtaudit.dates.interval import Interval, hull
 
@@ -34,7 +34,7 @@ def settling(matter: Matter, ways: Sequence[Way], *, applies: bool) -> Iterator[
     if not applies:
         yield fact("applies", rule=rule)
     for event in dict.fromkeys(e for w in ways for e in _links(w)):
-        yield _link(matter, event)
+        yield from _links_open(matter, event)
     if any(w.last is None and w.count is None for w in ways) or differ(
         ways, by_reading, by_account
     ):
@@ -48,11 +48,11 @@ def settling(matter: Matter, ways: Sequence[Way], *, applies: bool) -> Iterator[
         yield fact("event", rule=rule)
 
 
-def _link(matter: Matter, event: str) -> Fact:
-    """Return what leaves it open whether *event* belongs to the term: an account, or the tie."""
+def _links_open(matter: Matter, event: str) -> tuple[Fact, ...]:
+    """Return what leaves it open whether *event* belongs to the term: accounts, or the tie."""
     step, wanted = matter.facts.by_id[event], matter.rule.with_.select
     differing = left_open(matter.facts, wanted, step, matter.env) if wanted else ()
-    return dispute(step, differing) if differing else fact("link", event=event_arg(event))
+    return differing or (fact("link", event=event_arg(event)),)
 
 
 def by_reading(way: Way) -> Hashable:

@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.bind import Binding, Env, bindings
+from vtaudit.audit.bind import Binding, bindings
 from vtaudit.audit.checks import event_arg
 from vtaudit.audit.conditions import applicable
 from vtaudit.audit.facts import NO, YES, Facts, Step
 from vtaudit.audit.findings import verified, where
+from vtaudit.audit.grouped import in_force
 from vtaudit.audit.model import Arg, Args, Reading, Sum, Term, TermStatus
-from vtaudit.audit.outcomes import bound, env_args, in_force
+from vtaudit.audit.outcomes import bound, env_args
+from vtaudit.audit.select import Env
 from vtaudit.audit.settling import by_account, by_reading, differ, hangs_on_doubt, settling
 from vtaudit.audit.sums import derivation
 from vtaudit.audit.ways import Answer, Matter, Way, answers, ways
@@ -76,7 +78,7 @@ def _term(
     found = answers(facts, rule, env, trigger) if applies is not NO else ()
     matter = Matter(facts, rule, within, env, trigger, promise, found, contested)
     all_ways = tuple(ways(matter)) if applies is not NO else ()
-    sure = applies & valid & binding.holds
+    sure = applies & valid & binding.sure
     status = _status(applies, sure, all_ways)
     events, person, key = bound(facts, rule, env)
     met = _met(all_ways, found)
@@ -106,7 +108,7 @@ def _term(
         deciding=(
             tuple(settling(matter, all_ways, applies=sure is YES)) if open_ and all_ways else ()
         ),
-        args=_args(rule, env, promise, length),
+        args=_args(facts, rule, env, promise, length),
         key=key,
         where=where(facts, (trigger.id,)),
     )
@@ -234,8 +236,8 @@ def _derivation(matter: Matter, found: Sequence[Way]) -> tuple[Sum, ...]:
     return tuple(lines)
 
 
-def _args(rule: Rule, env: Env, promise: Promise | None, length: str) -> Args:
-    args = env_args(rule, env)
+def _args(facts: Facts, rule: Rule, env: Env, promise: Promise | None, length: str) -> Args:
+    args = env_args(facts, rule, env)
     args["length"] = Arg("length", length)
     if promise is not None:
         args["what"] = Arg("item", promise.item)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Literal
 
-from vtaudit.audit.bind import Env, select
 from vtaudit.audit.counted import counted
 from vtaudit.audit.facts import UNKNOWN, YES, Facts, Step
 from vtaudit.audit.reckoning import Count, last_days
+from vtaudit.audit.select import Env, select
 from vtaudit.dates.interval import Interval
 from vtaudit.dates.verdict import judge
 from vtaudit.truth import Truth
@@ -228,7 +228,7 @@ def _absence(matter: Matter, start: Interval | None, last: Interval | None) -> T
     if start is None or last is None or last.latest is None or wanted is None:
         return UNKNOWN
     end = min(last.latest, facts.as_of)
-    first = min((d for s in facts.steps if (d := s.interval.earliest)), default=None)
+    first = facts.first_day
     first = first if matter.within.back == "yes" else start.earliest
     window = Interval(first and min(first, end), end)
     covered = facts.covers(window, names=wanted.activity, contents=bool(wanted.says),

@@ -25,7 +25,7 @@ from vtaudit.report.formats import FORMATS, Asked
 from vtaudit.report.index import Row, row_of
 from vtaudit.report.inert import for_filename
 from vtaudit.report.leaks import Leak, Watch
-from vtaudit.rulebook.load import shipped
+from vtaudit.rulebook.load import chosen
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
@@ -47,6 +47,8 @@ class Options:
     """Whether outputs may hold what identifies somebody."""
     spoken: str = SOURCE
     """Language in which mistakes are told."""
+    rulebook: str | None = None
+    """A version or a folder; None is the rulebook that came with vtaudit."""
     rules: Selection = ALL
     """Which rules are used, at which lengths."""
 
@@ -80,7 +82,7 @@ class Outcome:
 
 def audit_one(path: str, options: Options) -> Outcome:
     """Return what becomes of the case at *path*; a case that is wrong is an outcome, no error."""
-    book, used = _books(options.rules)
+    book, used = _books(options.rulebook, options.rules)
     try:
         case = read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
         case = considered(case, options.rules)
@@ -114,9 +116,9 @@ def failed(message: Message, options: Options) -> Outcome:
 
 
 @cache
-def _books(rules: Selection) -> tuple[Rulebook, Rulebook]:
+def _books(name: str | None, rules: Selection) -> tuple[Rulebook, Rulebook]:
     """Return the rulebook, which a worker reads once, and what *rules* leave of it."""
-    book = shipped()
+    book = chosen(name)
     return book, narrowed(book, rules)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
@@ -27,6 +28,7 @@ from vtaudit.cli import (
 )
 from vtaudit.cli.faults import DEBUG
 from vtaudit.cli.front import Front
+from vtaudit.cli.withbook import with_book
 from vtaudit.version import VERSION
 
 app = typer.Typer(
@@ -63,32 +65,17 @@ def common(
         os.environ[DEBUG] = "1"
 
 
-app.command()(audit.audit)
-app.command()(audit.check)
-app.command()(batch.batch)
-app.command()(batch.synth)
-app.command()(overview.overview)
-app.command()(followup.diff)
-app.command()(followup.watch)
-app.command()(followup.comment)
-app.command()(argument.explain)
-app.command()(argument.compare)
-app.command()(protocol.path)
-app.command()(terms.terms)
-app.command()(terms.deadlines)
-app.command()(terms.term)
-app.command()(terms.calendar)
-app.command()(authoring.timeline)
-app.command()(authoring.new)
-app.command()(authoring.add)
+_WITH_BOOK: tuple[Callable[..., None], ...] = (
+    audit.audit, audit.check, batch.batch, batch.synth, overview.overview, followup.diff, followup.watch,
+    followup.comment, argument.explain, argument.compare,
+    protocol.path, terms.terms, terms.deadlines, terms.term, terms.calendar, authoring.timeline,
+    authoring.new, authoring.add, exchange.export, privacy.pseudonymise, book.rule, book.norm,
+    protocol.protocol, book.words,
+)  # fmt: skip
+for _command in _WITH_BOOK:
+    app.command()(with_book(_command))
 app.command()(authoring.fmt)
-app.command("import")(exchange.import_)
-app.command()(exchange.export)
-app.command()(privacy.pseudonymise)
-app.command()(book.rule)
-app.command()(book.norm)
-app.command()(protocol.protocol)
-app.command()(book.words)
+app.command("import")(with_book(exchange.import_))
 
 
 def main() -> None:

@@ -123,7 +123,13 @@ def batch(
     )
     narrowed(work.rulebook(), wanted.rules)
     options = Options(
-        tuple(formats or ["markdown"]), wanted.lang, wanted.as_of, allow, language(), wanted.rules
+        tuple(formats or ["markdown"]),
+        wanted.lang,
+        wanted.as_of,
+        allow,
+        language(),
+        work.chosen(),
+        wanted.rules,
     )
     workers = Workers(_jobs(jobs, timeout, len(found)), timeout, start.value)
     place = MEMORY if forget else store or default_store(output)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from vtaudit.cli import work
-from vtaudit.cli.faults import reported
+from vtaudit.cli.faults import reported, say
 from vtaudit.cli.options import Lang, Language
+from vtaudit.errors import UsageError
+from vtaudit.message import worded
 
 
 class Format(StrEnum):
@@ -19,27 +22,62 @@ class Format(StrEnum):
     JSON = "json"
 
 
+CHECK = "check"
+"""What stands in the place of a name to test a file."""
 Form = Annotated[Format, typer.Option("--format", "-f", help="Format.")]
 Name = Annotated[str | None, typer.Argument(show_default=False, help="Which; none lists them all.")]
 
 
 @reported
-def rule(name: Name = None, lang: Lang = Language.NL, form: Form = Format.TEXT) -> None:
-    """Show a rule by code or name, or list them all.
+def rule(
+    name: Name = None,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FILE]", show_default=False,
+                       help="With `check`: a file with rules, or the folder of a rulebook."),
+    ] = None,
+    lang: Lang = Language.NL,
+    form: Form = Format.TEXT,
+) -> None:  # fmt: skip
+    """Show a rule by code or name, or list them all; `rule check FILE` tests a file of rules.
 
-    Example:
+    A check names every mistake with file, line and column, and runs the worked examples of the
+    rules: what they find, what repairs it, and what must be undetermined. It exits 2 if something
+    is wrong.
+
+    Examples:
 
       vtaudit rule VT101
+
+      vtaudit rule check rulebook/rules/ours.yaml
     """
     from vtaudit.report import bookjson
     from vtaudit.report.bookpages import list_rules
     from vtaudit.report.rulepage import show_rule
 
+    if name == CHECK and file is not None:
+        _check(file)
+        return
+    if file is not None or name == CHECK:
+        raise UsageError(worded("`vtaudit rule check FILE` tests a file of rules"))
     book = work.rulebook()
     if form is Format.JSON:
         work.out(bookjson.rules(book, name))
         return
     work.out(show_rule(book, name, lang) if name else list_rules(book, lang))
+
+
+def _check(file: Path) -> None:
+    """Test the rules in *file*; raises RulebookError with everything wrong in it."""
+    from vtaudit.rulebook.load import of_folder, with_file
+    from vtaudit.trial.check import checked
+
+    book, read = of_folder(file) if file.is_dir() else with_file(work.chosen(), file)
+    done = checked(book, read)
+    say(worded("{file}: {rules} rules, {examples} examples: all as they say", file=file,
+               rules=done.rules, examples=done.examples))  # fmt: skip
+    for line in done.wanting:
+        say(line)
 
 
 @reported

@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 
 
 def rulebook() -> Rulebook:
-    """Return the rulebook that came with vtaudit."""
-    from vtaudit.api import rulebook as shipped
+    """Return the rulebook that `--rulebook` names, or else the one that came with vtaudit."""
+    from vtaudit.api import rulebook as used
 
-    return shipped()
+    return used()
+
+
+def chosen() -> str | None:
+    """Return what `--rulebook` names."""
+    from vtaudit.api import chosen as named
+
+    return named()
 
 
 def load(path: Path) -> Case:

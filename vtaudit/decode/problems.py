@@ -36,7 +36,9 @@ _NOUNS: MappingOf[str, Message] = {
         worded("protocol"), worded("regime"), worded("role"), worded("rule"), worded("state"),
         worded("track"), worded("value"), worded("variable"), worded("verdict"),
         worded("version"), worded("scenario"), worded("preset"), worded("setting"),
-        worded("finding"), worded("table"),
+        worded("finding"), worded("table"), worded("check"),
+        worded("object"), worded("name in braces"), worded("rulebook version"),
+        worded("entry to override"),
     )
 }  # fmt: skip
 """Kinds of things that messages name; a kind of words is called by its name in the rulebook."""

@@ -37,7 +37,7 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
     "kind": get_args(TermKind),
     "gap": get_args(GapKind),
     "accepted": ("used", "unused", "expired"),
-    "not-audited": ("event", "rule", "person", "document", "calendar"),
+    "not-audited": ("event", "rule", "person", "document", "calendar", "rulebook"),
 }
 """The closed vocabularies of an audit; each is a context in the catalogues."""
 

@@ -74,6 +74,16 @@ FACTS: Mapping[str, Phrases] = {
         mark("on which ground, recorded at the time, {event} rests"),
         mark("on which ground it rests"),
     ),
+    "authority": (
+        mark("whether {person} has parental authority"),
+        mark("who has parental authority"),
+    ),
+    "age": (mark("how old {person} was at {event}"), mark("how old somebody was")),
+    "hands": (
+        mark("who did {event}, and had a hand in what it was about"),
+        mark("who dealt with it"),
+    ),
+    "author": (mark("who made {document}"), mark("who made a paper")),
     "free-day": (
         mark("whether {day} ({note}) counts as a free day"),
         mark("which days count as free days"),
@@ -108,6 +118,10 @@ WORDS: Mapping[tuple[str, str], str] = {
     ("field", "responsibility"): mark("who answers for it"),
     ("field", "age"): mark("an age"),
     ("field", "other"): mark("another matter"),
+    ("file", "absent"): mark("is not in the folder of the case"),
+    ("file", "changed"): mark("is another file than when the case was written"),
+    ("file", "not-compared"): mark("cannot be compared with what the case says of it"),
+    ("file", "same"): mark("is there as the case says"),
     ("subject", "case"): mark("the case as a whole"),
     ("free-day", "weekend"): mark("weekend"),
     ("doubtful-days", "free"): mark("if the doubtful days count as free"),
@@ -199,6 +213,10 @@ REASONS: Mapping[str, Phrases] = {
     "after-as-of": (mark("it lies after the peildatum"),),
     "unknown-nature": (mark("what kind of step it was is not known"),),
     LEFT_OUT: (mark("left out by choice"),),
+    "pinned": (
+        mark("the case is pinned to this version, and was audited with {used}"),
+        mark("the case is pinned to another version"),
+    ),
     UNVERIFIED: (
         mark("it rests on a source that was not verified: {norms}"),
         mark("it rests on a source that was not verified"),

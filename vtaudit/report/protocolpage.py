@@ -17,7 +17,7 @@ from vtaudit.report.inert import for_terminal
 from vtaudit.report.speech import Speech
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from vtaudit.rulebook.book import Rulebook
     from vtaudit.rulebook.model import Activity, Flow, PhaseName, Protocol, Track
@@ -74,7 +74,7 @@ def show_protocol(book: Rulebook, name: str, lang: str, track: str | None = None
     tracks = protocol.tracks if track is None else tracks_named(protocol, track)
     lines = [page.name(protocol)]
     if protocol.verified == "no":
-        lines.append(page.say("not verified"))
+        lines.append(page.say("not verified: the full text has not been read"))
     for each in tracks:
         lines += ["", *page.track(each)]
     if track is None:
@@ -110,8 +110,18 @@ class _Page(Speech):
                   if a.track == track.id and a.id not in named]  # fmt: skip
         if others:
             yield f"  {self.say('steps at any time')}"
-            yield from textwrap.wrap(", ".join(map(self.name, others)), WIDTH,
-                                     initial_indent="    ", subsequent_indent="    ")  # fmt: skip
+            yield from self._loose(others) if track.source else self._listed(others)
+
+    def _loose(self, activities: Sequence[Activity]) -> Iterator[str]:
+        for activity in activities:
+            yield from self._step(activity, "    - ", "      ")
+
+    def _listed(self, activities: Sequence[Activity]) -> list[str]:
+        """Return steps of a track that rests on no paragraph: those that do cite their own."""
+        steps = (self.name(a) + (f" [{', '.join(a.source)}]" if a.source else "")
+                 for a in activities)  # fmt: skip
+        return textwrap.wrap(", ".join(steps), WIDTH, initial_indent="    ",
+                             subsequent_indent="    ", break_on_hyphens=False)  # fmt: skip
 
     def _phase(self, phase: PhaseName) -> Iterator[str]:
         cited = f"  [{', '.join(phase.source)}]" if phase.source else ""
@@ -125,7 +135,8 @@ class _Page(Speech):
             yield from self._hung(self.say("owed: {duty}", duty=f"{text} [{cites}]"))
 
     def _hung(self, text: str, pad: str = "      ") -> list[str]:
-        return textwrap.wrap(f"· {text}", WIDTH, initial_indent=pad, subsequent_indent=pad + "  ")
+        return textwrap.wrap(f"· {text}", WIDTH, initial_indent=pad, subsequent_indent=pad + "  ",
+                             break_on_hyphens=False)  # fmt: skip
 
     def _flow(self, flow: Flow, pad: str, named: set[str]) -> Iterator[str]:
         """Yield a block as a tree; each line begins with the branches that go on below it."""
@@ -137,11 +148,7 @@ class _Page(Speech):
         branch, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
         if flow.step is not None:
             named.add(str(flow.step))
-            yield f"{pad}{branch}{self._step(self._activities[flow.step])}"
-            for need in self._activities[flow.step].needs:
-                cites = f" [{', '.join(need.source)}]" if need.source else ""
-                told = self.say("needs: {need}", need=self.own(str(need.nl), str(need.en)) + cites)
-                yield from self._hung(told, f"{pad}{below}   ")
+            yield from self._step(self._activities[flow.step], pad + branch, pad + below)
             return
         kind, parts = _parts(flow)
         yield f"{pad}{branch}{_SIGNS[kind]} {self.say(_FORKS[kind])}"
@@ -165,11 +172,19 @@ class _Page(Speech):
         yield f"{pad}{branch}{_SIGNS['sequence']} {self.say(_FORKS['sequence'])}"
         yield from self._flow(part, pad + below, named)
 
-    def _step(self, activity: Activity) -> str:
+    def _step(self, activity: Activity, first: str, rest: str) -> Iterator[str]:
+        """Yield a step with who may do it and where it stands, and under it what it needs."""
         cites = ", ".join((*activity.source, *activity.terms))
         who = ", ".join(self.word("body", b) for b in activity.by)
-        more = "; ".join(x for x in (who, cites) if x)
-        return self.name(activity) + (f"  [{more}]" if more else "")
+        unread = self.say("no paragraph read") if activity.verified == "no" else ""
+        more = "; ".join(x for x in (who, cites, unread) if x)
+        yield from textwrap.wrap(self.name(activity) + (f"  [{more}]" if more else ""), WIDTH,
+                                 initial_indent=first, subsequent_indent=f"{rest}   ",
+                                 break_on_hyphens=False)  # fmt: skip
+        for need in activity.needs:
+            cited = f" [{', '.join(need.source)}]" if need.source else ""
+            told = self.say("needs: {need}", need=self.own(str(need.nl), str(need.en)) + cited)
+            yield from self._hung(told, f"{rest}   ")
 
 
 def _parts(flow: Flow) -> tuple[str, tuple[Flow, ...]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, assert_never
 
+from vtaudit.report.catalogue import CLOSED
 from vtaudit.report.folding import folded
 from vtaudit.report.phrases import DIFFER, FACTS, REASONS, STEPS, WORDS
 from vtaudit.report.voice import FEW
@@ -58,7 +59,7 @@ def worded(voice: Speech, arg: Arg, *, brief: bool = False) -> str:
         case "rule":
             return voice.title(arg.value)
         case "status":
-            return voice.closed("term", arg.value)
+            return voice.closed("term" if arg.value in CLOSED["term"] else "pairing", arg.value)
         case "word":
             return _word(voice, arg.value)
         case "date":

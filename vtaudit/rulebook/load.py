@@ -1,4 +1,4 @@
-"""From the rulebook's files to a `Rulebook`: read, check against itself, and kept in a quick form.
+"""Where rulebooks are: the one that comes with vtaudit, its earlier versions, and one's own.
 
 The YAML files are the rulebook. Beside them lies the same content as JSON, which loads in
 milliseconds and is used only when its hash says that it was made of exactly these files.
@@ -8,82 +8,122 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
 
-from vtaudit.dates.calendar import Calendar
-from vtaudit.dates.regime import Regime
-from vtaudit.dates.words import DateWords
-from vtaudit.decode import decode, noun, wrong_word
-from vtaudit.errors import Code, Problem, RulebookError
-from vtaudit.message import worded
+from vtaudit.decode import wrong_word
+from vtaudit.errors import Code, Problem, RulebookError, UsageError
+from vtaudit.message import reason, worded
 from vtaudit.rulebook.book import Rulebook
-from vtaudit.rulebook.counting import Counting
-from vtaudit.rulebook.model import Norm, Protocol, Rule, Word
+from vtaudit.rulebook.files import HEAD, Contents, Part, doubles, joined, name_for, parts
+from vtaudit.rulebook.own import laid_over, over
 from vtaudit.rulebook.packing import pack, unpack
-from vtaudit.rulebook.proposals import Proposals
 from vtaudit.rulebook.references import dangling
-from vtaudit.span import span_of
-from vtaudit.yamlio import Parsed, parse
 
 VERSION = "1"
 """Version of the rulebook that comes with this vtaudit."""
 DATA = Path(__file__).parent / "data"
+EARLIER = Path(__file__).parent / "earlier"
+"""Earlier versions: a folder each, named by its version, with the files as they were."""
 COMPILED = Path(__file__).parent / "compiled.json"
 
-T = TypeVar("T")
+Loaded = tuple[Contents, str, str]
+"""Contents of a rulebook, the hash of its files, and its version."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    words: Mapping[str, tuple[Word, ...]]
+def chosen(name: str | None) -> Rulebook:
+    """Return the rulebook that *name* means; None is the one that comes with vtaudit.
+
+    A name is a version of that one (such as `1`), or the folder of one's own rulebook. Raises
+    UsageError when there is no such rulebook and RulebookError with everything wrong in it.
+    """
+    return as_book(*_chosen(name))
 
 
-@dataclass(frozen=True, slots=True)
-class _Norms:
-    norms: tuple[Norm, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Protocol:
-    protocol: Protocol
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    rules: tuple[Rule, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Regimes:
-    regimes: tuple[Regime, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """Everything that the files of a rulebook say, in the order of the files."""
-
-    words: Mapping[str, tuple[Word, ...]]
-    norms: tuple[Norm, ...]
-    protocols: tuple[Protocol, ...]
-    rules: tuple[Rule, ...]
-    dates: DateWords
-    calendar: Calendar
-    regimes: tuple[Regime, ...]
-    proposals: Proposals
-    counting: Counting = field(default_factory=Counting)
-    calendars: Mapping[str, Calendar] = field(default_factory=dict)
-    """Free days elsewhere, by the name of their file."""
+def _chosen(name: str | None) -> Loaded:
+    if name is None or name in versions():
+        return _version(name or VERSION)
+    folder = Path(name)
+    if not folder.is_dir():
+        known = ", ".join(versions())
+        raise UsageError(
+            worded("no rulebook `{name}`: expected a folder, or a version ({known})",
+                   name=name, known=known)
+        )  # fmt: skip
+    return own(folder)
 
 
 def shipped() -> Rulebook:
     """Return the rulebook that comes with vtaudit; raises RulebookError when it is wrong."""
-    files = sources(DATA)
+    return chosen(None)
+
+
+def versions() -> tuple[str, ...]:
+    """Return the versions that can be loaded, the current one last."""
+    older = sorted(p.name for p in EARLIER.iterdir() if p.is_dir()) if EARLIER.is_dir() else []
+    return (*older, VERSION)
+
+
+def _version(version: str) -> Loaded:
+    files = sources(DATA if version == VERSION else EARLIER / version)
     digest = sha256(files)
-    kept = _compiled(digest)
-    return as_book(kept if kept is not None else read(files), digest)
+    kept = _compiled(digest) if version == VERSION else None
+    place = "" if version == VERSION else f"{version}/"
+    return kept or read(files, place), digest, version
+
+
+def own(folder: Path) -> Loaded:
+    """Return the rulebook in *folder*: by itself, or laid over the version that it extends.
+
+    Raises RulebookError with every problem in its files.
+    """
+    files, problems, place = sources(folder), list[Problem](), f"{folder.as_posix()}/"
+    if HEAD not in files:
+        raise RulebookError(
+            worded("{file} is missing: it gives `id`, `version` and `extends`", file=place + HEAD)
+        )
+    found = parts(files, place, problems, whole=False)
+    part = next((p for p in found if p.head), None)
+    if part is None or part.head is None:
+        raise RulebookError(worded("the rulebook cannot be used"), tuple(problems))
+    head = part.head
+    if head.extends is None:
+        return read(files, place), sha256(files), f"{head.id}.{head.version}"
+    if head.extends not in versions():
+        message = wrong_word("rulebook version", head.extends, versions())
+        wrong = part.parsed.located([Problem(Code.DANGLING, message, head.extends.span)])
+        raise RulebookError(worded("the rulebook cannot be used"), (*problems, *wrong))
+    base, under, _ = _version(str(head.extends))
+    digest = sha256({**files, HEAD: files[HEAD] + under.encode()})
+    version = f"{head.extends}+{head.id}.{head.version}"
+    return laid_over(base, found, head, problems), digest, version
+
+
+def of_folder(folder: Path) -> tuple[Rulebook, tuple[Part, ...]]:
+    """Return the rulebook in *folder* and what its files say; raises as `own`."""
+    book = as_book(*own(folder))
+    return book, parts(sources(folder), f"{folder.as_posix()}/", [], whole=False)
+
+
+def with_file(name: str | None, file: Path) -> tuple[Rulebook, tuple[Part, ...]]:
+    """Return the rulebook *name* with one more file laid over it, and what that file says.
+
+    An entry of the file goes before one with the same id. Raises UsageError when it cannot be
+    read, and RulebookError with everything wrong in it.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        told = worded("{file} cannot be read: {why}", file=file, why=reason(error))
+        raise UsageError(told) from None
+    contents, digest, version = _chosen(name)
+    kind, problems = name_for(data, str(file)), list[Problem]()
+    found = parts({kind: data}, "", problems, whole=False, shown=str(file))
+    whole = over(contents, found)
+    problems += [*doubles(found), *(x for p in found for x in dangling(whole, p))]
+    if problems:
+        raise RulebookError(problems=tuple(problems))
+    return as_book(whole, sha256({"": digest.encode(), kind: data}), version), found
 
 
 def sources(folder: Path) -> dict[str, bytes]:
@@ -118,10 +158,10 @@ def _compiled(digest: str) -> Contents | None:
     return unpack(body["contents"], Contents)
 
 
-def as_book(contents: Contents, digest: str) -> Rulebook:
+def as_book(contents: Contents, digest: str, version: str) -> Rulebook:
     """Return *contents* with everything findable by its id."""
     return Rulebook(
-        version=VERSION,
+        version=version,
         sha256=digest,
         words={kind: {str(w.id): w for w in words} for kind, words in contents.words.items()},
         norms={str(n.id): n for n in contents.norms},
@@ -136,92 +176,14 @@ def as_book(contents: Contents, digest: str) -> Rulebook:
     )
 
 
-def read(files: Mapping[str, bytes]) -> Contents:
-    """Return what *files* say; raises RulebookError with every problem in all of them."""
-    reading = _Reading()
-    norms, protocols, rules = [], [], []
-    calendars: dict[str, Calendar] = {}
-    for name, data in files.items():
-        parsed = parse(data, name)
-        if name.startswith("norms/"):
-            norms += [n for f in [reading.of(parsed, _Norms)] if f for n in f.norms]
-        elif name.startswith("protocols/"):
-            protocols += [f.protocol for f in [reading.of(parsed, _Protocol)] if f]
-        elif name.startswith("rules/"):
-            rules += [r for f in [reading.of(parsed, _Rules)] if f for r in f.rules]
-        elif name.startswith("calendars/"):
-            calendars |= {Path(name).stem: c for c in [reading.of(parsed, Calendar)] if c}
-    words = reading.named(files, "words.yaml", _Words)
-    dates = reading.named(files, "dates.yaml", DateWords)
-    calendar = reading.named(files, "calendar.yaml", Calendar)
-    regimes = reading.named(files, "regimes.yaml", _Regimes)
-    proposals = reading.named(files, "proposals.yaml", Proposals)
-    counting = reading.named(files, "counting.yaml", Counting)
-    if (
-        words is None
-        or dates is None
-        or calendar is None
-        or regimes is None
-        or proposals is None
-        or counting is None
-        or reading.problems
-    ):
-        raise RulebookError(worded("the rulebook cannot be used"), tuple(reading.problems))
-    contents = Contents(
-        words.words,
-        tuple(norms),
-        tuple(protocols),
-        tuple(rules),
-        dates,
-        calendar,
-        regimes.regimes,
-        proposals,
-        counting,
-        calendars,
-    )
-    wrong = [*_doubles(contents), *dangling(contents)]
+def read(files: Mapping[str, bytes], place: str = "") -> Contents:
+    """Return what *files* say by themselves; raises RulebookError with every problem in them."""
+    problems: list[Problem] = []
+    found = parts(files, place, problems, whole=True)
+    if problems:
+        raise RulebookError(worded("the rulebook cannot be used"), tuple(problems))
+    contents = joined(found)
+    wrong = [*doubles(found), *(x for p in found for x in dangling(contents, p))]
     if wrong:
         raise RulebookError(worded("the rulebook contradicts itself"), tuple(wrong))
     return contents
-
-
-def _doubles(contents: Contents) -> Iterable[Problem]:
-    """Yield a problem for every id that is given twice."""
-    for what, things in (
-        ("norm", [n.id for n in contents.norms]),
-        ("protocol", [p.id for p in contents.protocols]),
-        ("rule", [x for r in contents.rules for x in (r.code, r.name)]),
-    ):
-        seen: set[str] = set()
-        for name in things:
-            if name in seen:
-                yield Problem(
-                    Code.DUPLICATE_ID,
-                    worded("{what} `{name}` is given twice", what=noun(what), name=name),
-                    span_of(name),
-                )
-            seen.add(name)
-
-
-@dataclass(slots=True)
-class _Reading:
-    """The files read so far, and everything wrong in them."""
-
-    problems: list[Problem] = field(default_factory=list)
-
-    def of(self, parsed: Parsed, kind: type[T]) -> T | None:
-        """Return the content of a file as *kind*, or None after keeping its problems."""
-        if parsed.root is None:
-            self.problems += parsed.problems
-            return None
-        found = decode(parsed.root, kind)
-        self.problems += parsed.located(found.problems)
-        return found.value
-
-    def named(self, files: Mapping[str, bytes], name: str, kind: type[T]) -> T | None:
-        """Return the content of the file *name*, which every rulebook has."""
-        if name not in files:
-            message = wrong_word("file", name, files)
-            self.problems.append(Problem(Code.NO_FILE, message, file=name))
-            return None
-        return self.of(parse(files[name], name), kind)

@@ -1,50 +1,62 @@
-"""Whether the parts of a rulebook fit together: every id they name is there.
+"""Whether the parts of a rulebook fit together: every word they use is there.
 
-Separate from the loader: a rulebook that reads well can still name a norm, an activity, a check or
-a variable that does not exist.
+Separate from the files, which are read one by one: a rulebook that reads well can still name a
+norm, an activity or a ground that does not exist.
 """
 
 from __future__ import annotations
 
 import dataclasses as dc
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from vtaudit.decode import wrong_word
 from vtaudit.errors import Code, Problem
-from vtaudit.rulebook.model import Bind, Flow, Protocol, Rule, Select
+from vtaudit.rulebook.model import Bind, Flow, Protocol, Rule, Select, With
+from vtaudit.rulebook.wellformed import faults
 from vtaudit.span import span_of
 
 if TYPE_CHECKING:
-    from vtaudit.rulebook.load import Contents
+    from vtaudit.rulebook.files import Contents, Part
 
-_SPECIAL = ("audited", "other")
+T = TypeVar("T")
+Known = Mapping[str, Collection[str]]
 
 
-def dangling(contents: Contents) -> Iterator[Problem]:
-    """Yield a problem for every word in protocols and rules that refers to nothing."""
-    known: dict[str, Collection[str]] = {
+def dangling(contents: Contents, part: Part) -> Iterator[Problem]:
+    """Yield what is wrong in the protocols and rules of *part*, a file of *contents*, in order."""
+    yield from part.parsed.located(_of_part(contents, part))
+
+
+def _of_part(contents: Contents, part: Part) -> Iterator[Problem]:
+    known = _known(contents)
+    for p in part.protocols:
+        yield from _words(p, known)
+        yield from _flows(p)
+    actors = {*known["role"], *known["body"]}
+    for r in part.rules:
+        yield from _words(r, known)
+        yield from _rule(r, known)
+        yield from faults(r, actors, contents.dates)
+
+
+def _known(contents: Contents) -> Known:
+    """Return the words that there are, by kind."""
+    of_protocols = [a for p in contents.protocols for a in p.activities]
+    return {
+        **{kind: {str(w.id) for w in words} for kind, words in contents.words.items()},
         "norm": {str(n.id) for n in contents.norms},
         "protocol": {str(p.id) for p in contents.protocols},
         "regime": {r.id for r in contents.regimes},
         "calendar": set(contents.calendars),
         "rule": {str(x) for r in contents.rules for x in (r.code, r.name)},
-        "ground": {str(w.id) for w in contents.words["ground"]},
+        "activity": {str(x) for a in of_protocols for x in (a.id, *a.classes)},
+        "object": {str(a.opens) for a in of_protocols if a.opens},
+        "state": {str(s.id) for p in contents.protocols for s in p.states},
     }
-    activities = {
-        str(x) for p in contents.protocols for a in p.activities for x in (a.id, *a.classes)
-    }
-    kinds = {str(w.id) for k in ("role", "body") for w in contents.words[k]}
-    words = {k: {str(w.id) for w in v} for k, v in contents.words.items()}
-    for p in contents.protocols:
-        yield from _words(p, known)
-        yield from _flows(p)
-    for r in contents.rules:
-        yield from _words(r, known)
-        yield from _rule(r, activities, kinds, words)
 
 
-def _words(thing: object, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def _words(thing: object, known: Known) -> Iterator[Problem]:
     """Yield a problem for every field with a word that is not in its list, however deep."""
     if isinstance(thing, tuple):
         for item in thing:
@@ -97,52 +109,49 @@ def _steps(flow: Flow) -> Iterator[str]:
             yield from _steps(inner)
 
 
-def _rule(
-    rule: Rule,
-    activities: Collection[str],
-    kinds: Collection[str],
-    words: Mapping[str, Collection[str]],
-) -> Iterator[Problem]:
-    names = {str(b.var) for b in rule.bind}
+def _rule(rule: Rule, known: Known) -> Iterator[Problem]:
+    """Yield a problem for every activity, item, role, ground, object and state that is none."""
     for bind in rule.bind:
-        yield from _bind(bind, words)
-    for select in _selects(rule):
+        yield from _bind(bind, known)
+    for select in _all(rule, Select):
         for name in select.activity:
-            yield from _unless(name, activities, "activity")
+            yield from _unless(name, known["activity"], "activity")
         for item in select.says:
-            yield from _unless(item, words["item"], "item")
-        for who in (*select.by, *select.to):
-            yield from _unless(who, {*kinds, *names, *_SPECIAL}, "actor")
-        for f in ("about", "announces", "answers", "fulfils", "corrects", "reaches", "concerns",
-                  "after", "before", "other_than"):  # fmt: skip
-            yield from _unless(getattr(select, f), names, "variable")
-    w = rule.with_
-    for var in (w.event, w.person, w.item, w.document, w.before, w.at, w.complaint):
-        yield from _unless(var, names, "variable")
-    for role in w.roles:
-        yield from _unless(role, words["role"], "role")
-    for item in (*w.items, *w.any_of):
-        yield from _unless(item, words["item"], "item")
-    for ground in (*w.grounds, *(g for c in (*rule.applies, *rule.unless) for g in c.ground)):
-        yield from _unless(ground, words["ground"], "ground")
+            yield from _unless(item, known["item"], "item")
+    for w in _all(rule, With):
+        for role in w.roles:
+            yield from _unless(role, known["role"], "role")
+        for item in (*w.items, *w.any_of, *(p.id for p in w.parts)):
+            yield from _unless(item, known["item"], "item")
+        yield from _unless(w.meaning, known["item"], "item")
+        yield from _unless(w.state, known["state"], "state")
+        for ground in w.grounds:
+            yield from _unless(ground, known["ground"], "ground")
+    for ground in (g for c in (*rule.applies, *rule.unless) for g in c.ground):
+        yield from _unless(ground, known["ground"], "ground")
 
 
-def _bind(bind: Bind, words: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def _bind(bind: Bind, known: Known) -> Iterator[Problem]:
     for item in (*bind.item, *bind.containing):
-        yield from _unless(item, words["item"], "item")
+        yield from _unless(item, {*known["item"], *(("asked",) if bind.of else ())}, "item")
     for kind in bind.document:
-        yield from _unless(kind, {*words["document"], "any"}, "document")
-    if bind.person is not None:
-        for role in bind.person.role:
-            yield from _unless(role, words["role"], "role")
+        yield from _unless(kind, {*known["document"], "any"}, "document")
+    for kind in bind.body:
+        yield from _unless(kind, {*known["body"], "audited"}, "body")
+    for kind in bind.object:
+        yield from _unless(kind, known["object"], "object")
+    yield from _unless(bind.state, known["state"], "state")
+    for role in bind.person.role if bind.person is not None else ():
+        yield from _unless(role, known["role"], "role")
 
 
-def _selects(thing: object) -> Iterator[Select]:
-    if isinstance(thing, Select):
+def _all(thing: object, kind: type[T]) -> Iterator[T]:
+    """Yield every record of *kind* in *thing*, however deep."""
+    if isinstance(thing, kind):
         yield thing
-    elif isinstance(thing, tuple):
+    if isinstance(thing, tuple):
         for item in thing:
-            yield from _selects(item)
+            yield from _all(item, kind)
     elif dc.is_dataclass(thing):
         for f in dc.fields(thing):
-            yield from _selects(getattr(thing, f.name))
+            yield from _all(getattr(thing, f.name), kind)

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vtaudit.audit.checks.existence import absent, exists, precedes
+from vtaudit.audit.checks.existence import absent, exists, precedes, responds
+from vtaudit.audit.checks.hands import other_hands
+from vtaudit.audit.checks.holding import held_by
 from vtaudit.audit.checks.information import answered, confirmed, conveyed
 from vtaudit.audit.checks.record import contains, dated, grounded, recorded, sourced
 from vtaudit.audit.checks.redress import redress
-from vtaudit.audit.checks.result import Check, Result, dispute, event_arg, fact
+from vtaudit.audit.checks.result import Check, Result, event_arg, fact
 
-__all__ = ["CHECKS", "Check", "Result", "dispute", "event_arg", "fact"]
+__all__ = ["CHECKS", "Check", "Result", "event_arg", "fact"]
 
 CHECKS: Mapping[str, Check] = {
     "exists": exists,
-    "responds": exists,
+    "responds": responds,
     "precedes": precedes,
     "absent": absent,
     "conveyed": conveyed,
@@ -30,4 +32,6 @@ CHECKS: Mapping[str, Check] = {
     "sourced": sourced,
     "dated": dated,
     "redress": redress,
+    "other-hands": other_hands,
+    "held-by": held_by,
 }

@@ -1,30 +1,42 @@
-"""Checks of what is there and in which order: existence, precedence, absence.
+"""Checks of what is there and in which order: existence, response, precedence, absence.
 
 Named after the Declare templates. Silence counts as no only inside what the record covers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.bind import Env, select
-from vtaudit.audit.checks.result import Result, dispute, event_arg, fact
-from vtaudit.audit.disputes import left_open
+from vtaudit.audit.checks.result import Result
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
-from vtaudit.audit.model import Arg, Fact
+from vtaudit.audit.model import Arg
+from vtaudit.audit.select import Env, select
 from vtaudit.dates.interval import Interval
 from vtaudit.span import Text
-from vtaudit.truth import some
+from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.model import Select, With
 
 
+MOST = 12
+"""Steps that one outcome names, of those that would do as well."""
+
+
 def exists(facts: Facts, w: With, env: Env) -> Result:
     """Kept when an event as described is there (Declare: existence)."""
     return _found(facts, w, env, since=w.event)
+
+
+def responds(facts: Facts, w: With, env: Env) -> Result:
+    """Kept when such an event followed the event examined (Declare: response)."""
+    assert w.select is not None
+    own = w.select
+    after = replace(w, select=replace(own, after=own.after or w.event,
+                                      other_than=own.other_than or w.event))  # fmt: skip
+    return _found(facts, after, env, since=w.event)
 
 
 def precedes(facts: Facts, w: With, env: Env) -> Result:
@@ -43,50 +55,55 @@ def _found(
 ) -> Result:
     assert w.select is not None
     wanted = replace(w.select, before=Text(until)) if until else w.select
-    found = list(select(facts, wanted, env))
-    held = some(truth for _, truth in found)
-    if held is not NO:
-        events = tuple(s.id for s, t in found if t is held)
-        anchor = env[since or until or ""] if since or until else ""
-        open_ = tuple(_open(facts, wanted, s, anchor, env) for s, t in found if t is UNKNOWN)
-        return Result(held, events, open_ if held is UNKNOWN else ())
-    return _not_there(facts, wanted, env, since, until)
+    anchor = env[until] if until else None
+    sure, maybe = few((s, t) for s, t in select(facts, wanted, env) if s.id != anchor)
+    if sure:
+        return Result(YES, tuple(s.id for s in sure))
+    held = UNKNOWN if maybe else NO
+    hidden = unseen(facts, _window(facts, wanted, env, since, until), wanted, env)
+    shown = maybe[-MOST:] if until else maybe[:MOST]
+    return Result(held | hidden, tuple(s.id for s in shown))
 
 
-def _open(facts: Facts, wanted: Select, step: Step, anchor: str, env: Env) -> Fact:
-    """Return what would settle whether *step* is one that was looked for."""
-    differing = left_open(facts, wanted, step, env)
-    if differing:
-        return dispute(step, differing)
-    other = facts.by_id.get(anchor)
-    pair = (step, other) if wanted.before else (other, step) if wanted.after else None
-    if pair and pair[0] and pair[1] and facts.not_after(*pair) is UNKNOWN:
-        return fact("date", event=event_arg(step.id))
-    if wanted.medium and step.medium not in wanted.medium:
-        return fact("record", event=event_arg(step.id))
-    return fact("link", event=event_arg(step.id), to=event_arg(anchor))
+def few(found: Iterable[tuple[Step, Truth]]) -> tuple[list[Step], list[Step]]:
+    """Return the first steps that certainly fit, and all that may as far as was looked.
 
-
-def _not_there(
-    facts: Facts, wanted: Select, env: Env, since: str | None, until: str | None
-) -> Result:
-    """Nothing in the record: a no inside what is covered, otherwise unknown."""
-    earliest = facts.by_id[env[since]].interval.earliest if since else begun(facts)
-    latest = facts.by_id[env[until]].interval.latest if until else None
-    window = Interval(earliest, latest) if until else facts.since(earliest)
-    person = env[wanted.reaches] if wanted.reaches else None
-    covered = facts.covers(window, person=person, names=wanted.activity)
-    if covered is YES:
-        return Result(NO)
-    names = tuple(Arg("activity", n) for n in wanted.activity)
-    return Result(UNKNOWN, deciding=(fact("event", what=Arg("list", items=names)),))
-
-
-def begun(facts: Facts) -> date | None:
-    """Return the first day on which the audited body can have been involved, where known.
-
-    Before that there is nothing that its record could show.
+    It stops as soon as enough are certain: then nothing is open any more.
     """
-    own = [s for s in facts.steps if s.audited or facts.audited_body in s.event.to]
-    known = [s.interval.earliest for s in own if s.interval.earliest is not None]
-    return min(known) if known and len(known) == len(own) else None
+    sure: list[Step] = []
+    maybe: list[Step] = []
+    for step, truth in found:
+        (sure if truth is YES else maybe).append(step)
+        if len(sure) == MOST:
+            break
+    return sure, maybe
+
+
+def _window(
+    facts: Facts, wanted: Select, env: Env, since: str | None, until: str | None
+) -> Interval:
+    """Return when such an event would have been, as wide as it can be."""
+    after = since or wanted.after
+    before = until or wanted.before
+    earliest = facts.by_id[env[after]].interval.earliest if after else facts.begun
+    if before:
+        return Interval(earliest, facts.by_id[env[before]].interval.latest)
+    return facts.since(earliest)
+
+
+def unseen(facts: Facts, window: Interval, wanted: Select, env: Env) -> Truth:
+    """Return whether such an event was there that the record does not show.
+
+    No inside what is covered; else that is one of the things the case leaves open.
+    """
+    person = env[wanted.reaches] if wanted.reaches else None
+    if facts.covers(window, person=person, names=wanted.activity,
+                    contents=bool(wanted.says), items=wanted.says) is YES:  # fmt: skip
+        return NO
+    return ask_for(facts, wanted.activity)
+
+
+def ask_for(facts: Facts, names: Iterable[str]) -> Truth:
+    """Return whether a step of these activities took place that the record does not show."""
+    what = Arg("list", items=tuple(Arg("activity", n) for n in names))
+    return facts.asked.ask("event", what=what)

@@ -5,99 +5,143 @@ Separate because they all turn on the same question: does the record show what w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from vtaudit.audit.bind import Env, select
-from vtaudit.audit.checks.existence import begun
-from vtaudit.audit.checks.result import Result, dispute, event_arg, fact
+from vtaudit.audit.asked import event_arg
+from vtaudit.audit.checks.existence import MOST
+from vtaudit.audit.checks.result import Result
+from vtaudit.audit.contacts import closed
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
-from vtaudit.audit.model import Arg, Fact
-from vtaudit.audit.step import ANY
+from vtaudit.audit.model import Arg
+from vtaudit.audit.select import Env, select
 from vtaudit.dates.interval import Interval
 from vtaudit.truth import Truth, every, some
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.model import With
 
+_WRITTEN: tuple[Literal["written"], ...] = ("written",)
+
 
 def conveyed(facts: Facts, w: With, env: Env) -> Result:
-    """Kept when the item reached the person, by the audited body and, if asked, provably.
+    """Kept when the items reached the person, by the audited body and, if asked, provably.
 
     Unknown when a contact is on record whose content is not; no when every contact is known not
     to have conveyed it and the record would show it.
     """
     assert w.person is not None
-    person = env[w.person]
+    person, window = env[w.person], _window(facts, w, env)
     items = (env[w.item],) if w.item else (*w.items, *w.any_of)
-    steps = _contacts(facts, w, env, person)
-    window = _window(facts, w, env)
-    cells = [(s, t & some(_told(facts, w, s, person, i, window) for i in items)) for s, t in steps]
-    held = some(t for _, t in cells)
-    events = tuple(s.id for s, t in cells if t is held)
+    found = {i: _few(_cells(facts, w, env, person, i, window)) for i in items}
+    hidden = NO if w.at and facts.by_id[env[w.at]].reaches(person) is not NO else (
+        _unseen(facts, window, person, items))  # fmt: skip
+    joined = every if w.items else some
+    held = joined(some(t for _, t in cells) | hidden for cells in found.values())
     if held is YES:
-        return Result(YES, events, provable=some(s.of_content for s, t in cells if t is YES))
-    open_ = tuple(s for s, t in cells if t is UNKNOWN)
-    if open_:
-        deciding = tuple(_open(s, person, items) for s in open_)
-        return Result(UNKNOWN, tuple(s.id for s in open_), deciding, provable=UNKNOWN)
-    if cells and w.at:
-        return Result(NO, tuple(s.id for s, _ in cells), provable=NO)
-    covered = facts.covers(window, person=person, contents=True, items=items)
-    if covered is YES:
-        return Result(NO, provable=NO)
-    return Result(UNKNOWN, deciding=(fact("coverage", person=Arg("person", person)),))
+        sure = [s for cells in found.values() for s, t in cells if t is YES]
+        return Result(YES, _of(sure), provable=some(facts.recorded(s, "content") for s in sure))
+    telling = [s for cells in found.values() for s, t in cells if t is UNKNOWN]
+    if held is NO:
+        telling = [facts.by_id[env[w.at]]] if w.at and hidden is NO else []
+    return Result(held, _of(telling), provable=held)
 
 
-def _open(step: Step, person: str, items: Iterable[str]) -> Fact:
-    """Return what would settle what *step* conveyed: whose account is right, or what was said."""
-    reached = ((field, person) for field in ("to", "with", "by"))
-    differing = step.accounts_of((*reached, *(("says", i) for i in items), ("record", ANY)))
-    return dispute(step, differing) if differing else fact("conveyed", event=event_arg(step.id))
+def _few(cells: Iterable[tuple[Step, Truth]]) -> list[tuple[Step, Truth]]:
+    """Return the cells that may be a yes, as far as it takes to know: enough that are, or open."""
+    found: list[tuple[Step, Truth]] = []
+    sure = 0
+    for cell in cells:
+        if cell[1] is not NO:
+            found.append(cell)
+            sure += cell[1] is YES
+        if sure == MOST or len(found) == MOST:
+            break
+    return found
+
+
+def _cells(
+    facts: Facts, w: With, env: Env, person: str, item: str, window: Interval
+) -> Iterator[tuple[Step, Truth]]:
+    """Yield the contacts with what each conveyed: first those of which the case tells."""
+    if w.at or w.select:
+        for step, truth in _chosen(facts, w, env, person):
+            yield step, truth & _told(facts, w, step, person, item, window)
+        return
+    until = facts.by_id[env[w.before]] if w.before else None
+    silent = facts.contacts.silent(person, item, written=w.written == "yes")
+    late = len(silent) if until is None else bisect_right(silent, until.order, key=_order)
+    near = silent[:late][::-1] + silent[late:] if until is not None else silent
+    for step in (*facts.contacts.telling(person, item), *near):
+        when = facts.reaches(step, person)
+        when &= YES if until is None or when is NO else facts.not_after(step, until)
+        yield step, when & _told(facts, w, step, person, item, window) if when is not NO else NO
+
+
+def _order(step: Step) -> int:
+    return step.order
+
+
+def _of(steps: Iterable[Step]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s.id for s in sorted(steps, key=lambda s: s.order)))
+
+
+def _unseen(facts: Facts, window: Interval, person: str, items: tuple[str, ...]) -> Truth:
+    """Return whether it was conveyed in a contact that the record does not show."""
+    if facts.covers(window, person=person, contents=True, items=items) is YES:
+        return NO
+    return facts.asked.ask("coverage", person=Arg("person", person))
 
 
 def _window(facts: Facts, w: With, env: Env) -> Interval:
     """Return when it would have been conveyed: up to a step, or up to the peildatum."""
     if w.before is not None:
-        return Interval(begun(facts), facts.by_id[env[w.before]].interval.latest)
-    return facts.since(begun(facts))
+        return Interval(facts.begun, facts.by_id[env[w.before]].interval.latest)
+    return facts.since(facts.begun)
 
 
-def _contacts(facts: Facts, w: With, env: Env, person: str) -> list[tuple[Step, Truth]]:
+def _chosen(facts: Facts, w: With, env: Env, person: str) -> Iterator[tuple[Step, Truth]]:
+    """Yield the step of `at`, or those of `select`, that reached the person or may have."""
     if w.at:
-        step = facts.by_id[env[w.at]]
-        reached = step.reaches(person)
-        return [] if reached is NO else [(step, reached)]
-    found = select(facts, w.select, env) if w.select else ((s, YES) for s in facts.steps)
+        found: Iterable[tuple[Step, Truth]] = [(facts.by_id[env[w.at]], YES)]
+    else:
+        assert w.select is not None
+        found = select(facts, w.select, env)
     until = facts.by_id[env[w.before]] if w.before else None
-    contacts = []
     for step, truth in found:
-        if step.audited:
-            when = truth & step.reaches(person)
-            when = when if until is None else when & facts.not_after(step, until)
-            if when is not NO:
-                contacts.append((step, when))
-    return contacts
+        when = truth & facts.reaches(step, person)
+        if until is not None and when is not NO:
+            when &= facts.not_after(step, until)
+        if when is not NO and (step.audited or w.at):
+            yield step, when
 
 
 def _told(facts: Facts, w: With, step: Step, person: str, item: str, window: Interval) -> Truth:
     """Return whether *step* conveyed it; a step of uncertain day counts only inside *window*."""
-    if w.written == "yes" and step.medium not in ("written", "unknown"):
+    form = facts.by_medium(step, _WRITTEN) if w.written == "yes" else YES
+    if form is NO:
         return NO
-    told = step.tells(item, person)
-    if told is UNKNOWN:
-        return UNKNOWN
-    if told is YES:
-        return step.of_content if w.provably == "yes" and step.of_content is not NO else (
-            UNKNOWN if w.provably == "yes" else YES
-        )  # fmt: skip
-    if told is NO:
-        return NO
+    told = facts.tells(step, item, person)
+    if told is YES and w.provably == "yes":
+        return form & (YES if facts.recorded(step, "content") is YES else UNKNOWN)
+    if told is not None:
+        return form & told
     days = (w.before and step.interval.intersect(window)) or step.interval
-    whole = facts.covers(days, person=person, contents=True, items=(item,))
-    readable = YES if w.written == "yes" else step.of_content
-    return NO if (whole & readable) is YES else UNKNOWN
+    return form & _silent(facts, step, item, days, person, written=w.written == "yes")
+
+
+def _silent(
+    facts: Facts, step: Step, item: str, days: Interval, person: str | None, *, written: bool
+) -> Truth:
+    """Return whether a step conveyed an item of which the case says nothing.
+
+    No where its content is recorded (a paper shows it anyway) and covered; else it is open.
+    """
+    if closed(facts, step, item, days, person, written=written):
+        return NO
+    return facts.asked.ask("conveyed", event=event_arg(step.id), item=Arg("item", item))
 
 
 def answered(facts: Facts, w: With, env: Env) -> Result:
@@ -111,65 +155,68 @@ def answered(facts: Facts, w: With, env: Env) -> Result:
     asked = tuple(dict.fromkeys(s.item for s in question.event.asks))
     replies = [
         (s, t)
-        for s in facts.steps
+        for s in facts.index.tied("answers", question.id)
         if s.audited
         for t in [facts.linked(s, "answers", question.id)]
         if t is not NO
     ]
-    args = {"asked": Arg("list", items=tuple(Arg("item", i) for i in asked))}
-    if not replies:
-        return _unanswered(facts, question, args)
-    left = {i: some(t & _touches(facts, s, i) for s, t in replies) for i in asked}
-    held = every(left.values())
+    hidden = NO if any(t is YES for _, t in replies) else _no_answer(facts, question)
+    left = {
+        i: some(t & _touches(facts, s, i, question) for s, t in replies) | hidden for i in asked
+    }
     events = tuple(s.id for s, _ in replies)
-    missing = tuple(i for i, t in left.items() if t is not YES)
-    args["missing"] = Arg("list", items=tuple(Arg("item", i) for i in missing))
-    args["answers"] = Arg("list", items=tuple(event_arg(e) for e in events))
-    deciding = tuple(fact("answer", event=event_arg(e)) for e in events) if held is UNKNOWN else ()
-    return Result(held, events, deciding, args)
+    missing = tuple(Arg("item", i) for i, t in left.items() if t is not YES)
+    args = {
+        "asked": Arg("list", items=tuple(Arg("item", i) for i in asked)),
+        "missing": Arg("list", items=missing),
+        "answers": Arg("list", items=tuple(event_arg(e) for e in events)),
+    }
+    return Result(every(left.values()), events, args)
 
 
-def _touches(facts: Facts, step: Step, item: str) -> Truth:
-    told = step.tells(item)
+def _touches(facts: Facts, step: Step, item: str, question: Step) -> Truth:
+    """Return whether an answer conveyed *item*; silence is a no where its content is covered."""
+    told = facts.tells(step, item)
     if told is not None:
         return told
-    whole = facts.covers(step.interval, contents=True, items=(item,)) is YES
-    return NO if step.of_content is YES and whole else UNKNOWN
+    asker = min(question.actors, default=None)
+    whole = facts.covers(step.interval, person=asker, contents=True, items=(item,)) is YES
+    if step.of_content is YES and whole:
+        return NO
+    return facts.asked.ask("answer", event=event_arg(step.id), item=Arg("item", item))
 
 
-def _unanswered(facts: Facts, question: Step, args: dict[str, Arg]) -> Result:
+def _no_answer(facts: Facts, question: Step) -> Truth:
+    """Return whether an answer was given that the record does not show."""
     asker = min(question.actors, default=None)
     window = facts.since(question.interval.earliest)
-    args["missing"] = args["asked"]
-    args["answers"] = Arg("list")
     if facts.covers(window, person=asker, contents=True) is YES:
-        return Result(NO, args=args)
-    return Result(UNKNOWN, deciding=(fact("answer", event=event_arg(question.id)),), args=args)
+        return NO
+    return facts.asked.ask("answer", event=event_arg(question.id))
 
 
 def confirmed(facts: Facts, w: With, env: Env) -> Result:
     """Kept when what was told orally also reached the person in writing, then or later."""
     assert w.event is not None
     assert w.person is not None
-    told = facts.by_id[env[w.event]]
+    told, person = facts.by_id[env[w.event]], env[w.person]
     record = told.event.record
-    if told.medium == "written" or (record is not None and env[w.person] in record.sent_to):
+    if told.medium == "written" or (record is not None and person in record.sent_to):
         return Result(YES, (told.id,))
     assert w.select is not None
-    wanted = replace(w.select, medium=("written",))
+    wanted = replace(w.select, medium=_WRITTEN)
     found = [
         (s, both)
         for s, truth in select(facts, wanted, env)
-        for both in [truth & s.reaches(env[w.person])]
+        for both in [truth & facts.reaches(s, person)]
         if s.audited and both is not NO
     ]
     held = some(t for _, t in found)
-    if held is not NO:
-        events = tuple(s.id for s, t in found if t is held)
-        open_ = tuple(fact("record", event=event_arg(e)) for e in events)
-        return Result(held, events, open_ if held is UNKNOWN else ())
+    if held is YES:
+        return Result(YES, tuple(s.id for s, t in found if t is YES))
     window = facts.since(told.interval.earliest)
-    covered = facts.covers(window, person=env[w.person], contents=True)
-    if told.of_content is NO and covered is YES:
-        return Result(NO, (told.id,))
-    return Result(UNKNOWN, (told.id,), (fact("record", event=event_arg(told.id)),))
+    covered = facts.covers(window, person=person, contents=True)
+    whole = told.of_content is NO and covered is YES
+    ask = {"event": event_arg(told.id), "on": Arg("text", "sent")}
+    hidden = NO if whole else facts.asked.ask("record", **ask)
+    return Result(held | hidden, tuple(s.id for s, _ in found) or (told.id,))

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.bind import Env
-from vtaudit.audit.checks.result import Result, dispute, event_arg, fact
+from vtaudit.audit.asked import event_arg
+from vtaudit.audit.checks.result import Result
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step, contents
-from vtaudit.audit.model import Arg, Fact
-from vtaudit.audit.step import ANY
+from vtaudit.audit.model import Arg
+from vtaudit.audit.select import Env
 from vtaudit.truth import Truth, every, some
 
 if TYPE_CHECKING:
@@ -26,18 +26,14 @@ def recorded(facts: Facts, w: With, env: Env) -> Result:
     step = facts.by_id[env[w.event]]
     wanted = []
     if "event" in w.what:
-        wanted.append(step.of_event)
+        wanted.append(facts.recorded(step, "event"))
     if "content" in w.what:
-        wanted.append(step.of_content)
+        wanted.append(facts.recorded(step, "content"))
     if "sent" in w.what and w.person:
-        wanted.append(_sent(step, env[w.person]))
-    held = every(wanted)
-    return Result(held, deciding=(_unrecorded(step),) if held is UNKNOWN else ())
-
-
-def _unrecorded(step: Step) -> Fact:
-    differing = step.accounts_of([("record", ANY)])
-    return dispute(step, differing) if differing else fact("record", event=event_arg(step.id))
+        sent = _sent(step, env[w.person])
+        who = {"event": event_arg(step.id), "person": Arg("person", env[w.person])}
+        wanted.append(facts.asked.known(sent, "record", on=Arg("text", "sent"), **who))
+    return Result(every(wanted))
 
 
 def _sent(step: Step, person: str) -> Truth:
@@ -82,21 +78,20 @@ def contains(facts: Facts, w: With, env: Env) -> Result:
     }
     there = {s.item for s in said}
     items = (env[w.item],) if w.item else (*w.items, *w.any_of)
-    truths = [YES if i in there else NO if i in omitted else UNKNOWN for i in items]
+    truths = [
+        YES if i in there else NO if i in omitted
+        else facts.asked.ask("conveyed", document=args["document"], item=Arg("item", i))
+        for i in items
+    ]  # fmt: skip
     held = some(truths) if w.any_of else every(truths)
     missing = tuple(Arg("item", i) for i, t in zip(items, truths, strict=True) if t is not YES)
     args["missing"] = Arg("list", items=missing)
-    deciding = (fact("conveyed", document=args["document"]),) if held is UNKNOWN else ()
-    return Result(held, _of_audited(facts, document), deciding, args, document=document.id)
+    return Result(held, _of_audited(facts, document), args, document=document.id)
 
 
 def _of_audited(facts: Facts, document: Document) -> tuple[str, ...]:
     """Return the steps of the audited body with which the document went."""
-    return tuple(
-        s.id
-        for s in facts.steps
-        if s.audited and any(p.document == document.id for p in s.event.papers)
-    )
+    return tuple(s.id for s in facts.index.carriers(document.id) if s.audited and s in facts)
 
 
 def _carriers(facts: Facts, document: Document, items: Iterable[str]) -> tuple[str, ...]:
@@ -104,8 +99,9 @@ def _carriers(facts: Facts, document: Document, items: Iterable[str]) -> tuple[s
     wanted = set(items)
     return tuple(
         s.id
-        for s in facts.steps
-        if any(
+        for s in facts.index.carriers(document.id)
+        if s in facts
+        and any(
             p.document == document.id and wanted & {c.item for c in contents(document, p.version)}
             for p in s.event.papers
         )
@@ -124,7 +120,7 @@ def _meant(
         return Result(YES, args=args, document=document.id)
     args["item"] = Arg("item", meaning)
     args["meant"] = Arg("item", other[0].meant or "")
-    return Result(NO, _of_audited(facts, document), args=args, document=document.id)
+    return Result(NO, _of_audited(facts, document), args, document=document.id)
 
 
 def _own(facts: Facts, said: Said, document: Document) -> bool:
@@ -136,20 +132,24 @@ def _unwanted(
     facts: Facts, said: tuple[Said, ...], w: With, document: Document, args: dict[str, Arg]
 ) -> Result:
     found = [s for s in said if s.item in w.items and _own(facts, s, document)]
-    held = every(Truth(s.qualified) for s in found)
+    held = every(_qualified(facts, s, document=args["document"]) for s in found)
     args["about"] = Arg("list", items=tuple(Arg("person", s.about) for s in found if s.about))
-    deciding = (fact("record", document=args["document"]),) if held is UNKNOWN else ()
-    return Result(held, _carriers(facts, document, w.items), deciding, args, document=document.id)
+    return Result(held, _carriers(facts, document, w.items), args, document=document.id)
+
+
+def _qualified(facts: Facts, said: Said, **where: Arg) -> Truth:
+    """Return whether whoever said it was qualified to."""
+    more = {"person": Arg("person", said.about)} if said.about else {}
+    return facts.asked.known(Truth(said.qualified), "record", **where, **more)
 
 
 def _uttered(facts: Facts, w: With, step: Step) -> Result:
     """Kept when whoever said it was qualified to; what the step cites of others does not count."""
     own = {facts.audited_body, *step.actors}
     found = [s for s in step.event.says if s.item in w.items and (s.by is None or s.by in own)]
-    held = every(Truth(s.qualified) for s in found)
+    held = every(_qualified(facts, s, event=event_arg(step.id)) for s in found)
     args = {"about": Arg("list", items=tuple(Arg("person", s.about) for s in found if s.about))}
-    deciding = (fact("record", event=event_arg(step.id)),) if held is UNKNOWN else ()
-    return Result(held, deciding=deciding, args=args)
+    return Result(held, args=args)
 
 
 def grounded(facts: Facts, w: With, env: Env) -> Result:
@@ -157,12 +157,12 @@ def grounded(facts: Facts, w: With, env: Env) -> Result:
     assert w.event is not None
     step = facts.by_id[env[w.event]]
     stated = [g for g in step.event.grounds if g.ground in w.grounds]
-    held = some(Truth(g.recorded) for g in stated)
-    if held is YES:
-        return Result(YES)
-    if not stated and facts.covers(
-        step.interval, names=(step.activity.id,), contents=True
-    ) is not YES:  # fmt: skip
-        held = UNKNOWN
-    deciding = (fact("ground", event=event_arg(step.id)),) if held is UNKNOWN else ()
-    return Result(held, deciding=deciding)
+    on = {"event": event_arg(step.id)}
+    held = some(
+        facts.asked.known(Truth(g.recorded), "ground", note=Arg("text", g.ground), **on)
+        for g in stated
+    )
+    covered = facts.covers(step.interval, names=(step.activity.id,), contents=True)
+    if stated or covered is YES:
+        return Result(held)
+    return Result(facts.asked.ask("ground", **on))

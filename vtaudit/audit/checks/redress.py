@@ -1,22 +1,17 @@
-"""The check of redress: which kinds of it answer a complaint."""
+"""The check of redress after a mistake was acknowledged: apology, rectification, lesson learned."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.bind import Env, select
-from vtaudit.audit.checks.existence import begun
-from vtaudit.audit.checks.result import Result, dispute, fact
-from vtaudit.audit.disputes import left_open
-from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
+from vtaudit.audit.checks.result import Result
+from vtaudit.audit.facts import UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg, Fact
-from vtaudit.truth import Truth, every
+from vtaudit.audit.select import Env, left_open, select
+from vtaudit.truth import Truth, every, some
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.model import Part, With
-
-Given = tuple[Truth, tuple[str, ...], tuple[Fact, ...]]
-"""Whether a kind of redress was given, by which steps, and which steps are disputed."""
 
 
 def redress(facts: Facts, w: With, env: Env) -> Result:
@@ -27,31 +22,40 @@ def redress(facts: Facts, w: With, env: Env) -> Result:
     """
     assert w.complaint is not None
     found = {p.id: given(facts, p, env, env[w.complaint]) for p in w.parts}
-    held = every(t for t, _, _ in found.values())
-    events = tuple(dict.fromkeys(e for t, es, _ in found.values() if t is YES for e in es))
-    if not events:
-        events = tuple(e for e in facts.case.complaints[env[w.complaint]].redress
-                       if e in facts.by_id)  # fmt: skip
-    missing = tuple(Arg("item", p) for p, (t, _, _) in found.items() if t is not YES)
+    held = every(t for t, _ in found.values())
+    events = tuple(dict.fromkeys(e for _, es in found.values() for e in es))
+    events = events or tuple(e for e in _own(facts, env[w.complaint]) if e in facts.by_id)
+    missing = tuple(Arg("item", p) for p, (t, _) in found.items() if t is not YES)
     args = {"missing": Arg("list", items=missing), "complaint": Arg("text", env[w.complaint])}
-    deciding = tuple(
-        d
-        for p, (t, _, disputed) in found.items()
-        if t is UNKNOWN
-        for d in disputed or (fact("event", what=Arg("item", p)),)
-    )
-    return Result(held, events, deciding, args)
+    return Result(held, events, args)
 
 
-def given(facts: Facts, part: Part, env: Env, complaint: str) -> Given:
-    """Return whether the steps that answer *complaint* give *part*."""
-    own = {str(e) for e in facts.case.complaints[complaint].redress}
-    found = list(select(facts, part.select, env))
-    open_ = [s for s, t in found if t is UNKNOWN and s.id in own]
-    told = [(s, left_open(facts, part.select, s, env)) for s in open_]
-    disputed = tuple(dispute(s, accounts) for s, accounts in told if accounts)
-    events = tuple(s.id for s, t in found if t is YES and s.id in own)
-    if events or open_:
-        return (YES if events else UNKNOWN), events, disputed
-    covered = facts.covers(facts.since(begun(facts)), names=part.select.activity)
-    return (NO if covered is YES and not found else UNKNOWN), (), ()
+def given(facts: Facts, part: Part, env: Env, complaint: str) -> tuple[Truth, tuple[str, ...]]:
+    """Return whether the steps that answer *complaint* give *part*, and those that certainly do."""
+    own = _own(facts, complaint)
+    found = [(s, t & _answers(facts, s, part, own)) for s, t in select(facts, part.select, env)]
+    events = tuple(s.id for s, t in found if t is YES)
+    if events:
+        return YES, events
+    held = some(t for _, t in found)
+    if facts.covers(facts.since(facts.begun), names=part.select.activity) is YES:
+        return held, ()
+    return held | facts.asked.ask("event", what=Arg("item", part.id)), ()
+
+
+def disputed(facts: Facts, part: Part, env: Env, complaint: str) -> tuple[Fact, ...]:
+    """Return the accounts that leave open whether steps that answer *complaint* give *part*."""
+    own = _own(facts, complaint)
+    open_ = (s for s, t in select(facts, part.select, env) if t is UNKNOWN and s.id in own)
+    return tuple(f for s in open_ for f in left_open(facts, part.select, s, env))
+
+
+def _own(facts: Facts, complaint: str) -> tuple[str, ...]:
+    return tuple(str(e) for e in facts.case.complaints[complaint].redress)
+
+
+def _answers(facts: Facts, step: Step, part: Part, own: tuple[str, ...]) -> Truth:
+    """Return whether *step* answers the complaint: as the case says, else that is open."""
+    if step.id in own:
+        return YES
+    return facts.asked.ask("event", what=Arg("item", part.id), event=Arg("event", step.id))

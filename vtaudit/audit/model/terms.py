@@ -73,5 +73,6 @@ class Fact:
     """A fact that would settle what is not established."""
 
     kind: Literal["date", "record", "link", "conveyed", "account", "event", "coverage", "length",
-                  "applies", "answer", "holder", "ground", "free-day"]  # fmt: skip
+                  "applies", "answer", "holder", "ground", "free-day", "authority", "age",
+                  "author", "hands"]  # fmt: skip
     args: Args

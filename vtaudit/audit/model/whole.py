@@ -30,7 +30,7 @@ class AcceptedFinding:
 class NotAudited:
     """Something that could not be audited, and why."""
 
-    kind: Literal["event", "rule", "person", "document", "calendar"]
+    kind: Literal["event", "rule", "person", "document", "calendar", "rulebook"]
     id: str
     reason: str
     """Key of the reason."""

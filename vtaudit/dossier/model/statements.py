@@ -63,6 +63,8 @@ class Said:
     """What was meant, where a term of the protocol was used in another meaning."""
     opinion: Answer = "no"
     """Whether this is an opinion or hypothesis rather than a fact."""
+    marked: Answer = "unknown"
+    """For an opinion: whether the paper shows that it is one."""
     qualified: Answer = "unknown"
     """For a diagnosis: whether whoever made it was qualified to."""
     by: Text | None = field(default=None, metadata={"refers": "actor"})

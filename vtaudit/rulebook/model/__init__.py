@@ -30,6 +30,7 @@ from vtaudit.rulebook.model.rules import (
     RuleReading,
     Sentences,
     Suspension,
+    Variant,
     With,
     Within,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "TitleGist",
     "Touch",
     "Track",
+    "Variant",
     "Who",
     "With",
     "Within",

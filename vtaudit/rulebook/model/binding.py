@@ -46,6 +46,8 @@ class Select:
     """Something stands under these keys."""
     other_than: Text | None = None
     """Is not this event."""
+    during: Text | None = None
+    """Lies inside this state: not before its beginning and not after its end."""
     span: Span = NOWHERE
 
 
@@ -65,6 +67,12 @@ class Who:
     """The person did the event of this variable."""
     missing_from: Text | None = None
     """Concerned by the event of this variable, and neither acted nor was reached."""
+    younger_than: int | None = None
+    """Younger than so many years, on the day of the event of `on`."""
+    at_least: int | None = None
+    """At least so many years old, on the day of the event of `on`."""
+    on: Text | None = None
+    """Variable of the event on whose day the age counts."""
     span: Span = NOWHERE
 
 
@@ -74,8 +82,9 @@ class Bind:
 
     var: Text
     """Name of the variable."""
-    take: Literal["each", "first", "last", "any"] = "each"
-    """`first` and `last` over imprecise dates range over every candidate."""
+    take: Literal["each", "first", "last", "previous", "any"] = "each"
+    """`first`, `last` and `previous` (the last before the event of `of`) over imprecise dates
+    range over every candidate; of `any` one for which the rule was kept is enough."""
     event: Select | None = None
     """Events."""
     person: Who | None = None
@@ -88,10 +97,18 @@ class Bind:
     """Documents of these kinds."""
     complaint: YesNo | None = None
     """Complaints of the case file against the audited body."""
+    object: tuple[Text, ...] = ()
+    """Objects of these kinds, such as `melding`, `vraag` or `klacht`: the events that open them."""
+    body: tuple[Text, ...] = ()
+    """Organisations of these kinds, or `audited`."""
+    reached_by: Text | None = None
+    """For a body: it received the event of this variable or took part."""
+    state: Text | None = None
+    """Stretches of this state: each from the event that began it to the one that ended it."""
     context: YesNo = "no"
     """`yes` for an event that explains a finding without being one it is about."""
     of: Text | None = None
-    """The variable an item or version belongs to."""
+    """For `item: asked` the variable of the question; for `previous` that of the later event."""
     containing: tuple[Text, ...] = ()
     """For a document: it contains one of these items."""
     author: Literal["audited"] | None = None

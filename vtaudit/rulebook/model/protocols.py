@@ -83,7 +83,9 @@ class Activity:
     touches: tuple[Touch, ...] = ()
     """Norms it touches."""
     source: tuple[Text, ...] = field(default=(), metadata={"word": "norm"})
-    """Paragraphs of the protocol and articles that foresee it."""
+    """Paragraphs of the protocol and articles that foresee it, or on which it rests."""
+    verified: YesNo = "yes"
+    """`no` where none of what was read foresees it: it comes from practice or from a case."""
     span: Span = NOWHERE
 
 
@@ -162,6 +164,8 @@ class StateKind:
     """English name."""
     begun_by: tuple[Text, ...] = ()
     """Activities that begin it; the one who acts holds it."""
+    passed_by: tuple[Text, ...] = field(default=(), metadata={"word": "activity"})
+    """Activities that hand it over: from then on whoever they reach holds it."""
     ended_by: tuple[Text, ...] = ()
     """Activities that end it."""
     source: tuple[Text, ...] = field(default=(), metadata={"word": "norm"})

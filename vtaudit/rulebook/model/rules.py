@@ -119,6 +119,8 @@ class With:
     """Events looked for."""
     within: Within | None = None
     """Term for the events looked for."""
+    of: Text | None = None
+    """For `other-hands`: variable of the event that is about those of others."""
     what: tuple[Literal["event", "content", "sent"], ...] = ()
     """For `recorded`: what must be recorded."""
     provably: YesNo = "yes"
@@ -135,6 +137,8 @@ class With:
     """For `contains`: the item must not be there (unless by somebody qualified)."""
     state: Text | None = None
     """For `held-by` and `longest-gap`: the state."""
+    during: Text | None = None
+    """For `longest-gap`: variable of the state during which; instead of `state`."""
     at_most: Text | None = field(default=None, metadata={"key": "at-most"})
     """For `longest-gap`: a length."""
     setting: Text | None = None
@@ -147,6 +151,21 @@ class With:
     """For `grounded`: one of these grounds must be recorded."""
     roles: tuple[Text, ...] = ()
     """For `approved`: roles of the people whose statements are looked at."""
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One reading of a contested parameter of a check; every reading is computed."""
+
+    id: Text
+    """Its id."""
+    nl: Text
+    """What is read, in Dutch."""
+    en: Text
+    """What is read, in English."""
+    with_: With = field(metadata={"key": "with"})
+    """Parameters that replace those of the rule under this reading; the others stay."""
     span: Span = NOWHERE
 
 
@@ -199,7 +218,11 @@ class Example:
     terms: tuple[Expected, ...] = ()
     """Terms that must come out."""
     decides: Text | None = None
-    """Kind of fact that must be named as deciding."""
+    """Kind of fact that must be named as deciding: for a bad example, once `unknown` is done."""
+    repair: Text | None = None
+    """What to change in the case so that the finding goes, as YAML text."""
+    unknown: Text | None = None
+    """For a bad example: what to change so that the deciding fact is not known."""
     span: Span = NOWHERE
 
 
@@ -229,6 +252,8 @@ class Rule:
     """Variables, in order."""
     with_: With = field(default=With(), metadata={"key": "with"})
     """Parameters of the check."""
+    readings: tuple[Variant, ...] = ()
+    """Readings of contested parameters; those of a term stand in its `within`."""
     gap: Literal[
         "late", "missing", "unrecorded", "unanswered", "undatable", "silence", "conflict",
         "unsourced"

@@ -1,0 +1,174 @@
+"""An organisation's own rulebook, earlier versions, and every mistake in a file of rules."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from vtaudit.cli import app
+from vtaudit.rulebook import load
+from vtaudit.trial.case import text_of
+
+CASE = str(Path(__file__).resolve().parent.parent / "cases" / "mieke-en-jette")
+HEAD = 'rulebook: {id: ons, version: "2", extends: "1"%s}\n'
+RULE = """\
+rules:
+  - code: %s
+    name: %s
+    group: eigen
+    severity: attention
+    source: [ivrk/12]
+    norms: [ivrk/12]
+    check: exists
+    bind: [{var: melding, event: {activity: melding}}]
+    with: {event: melding, select: {activity: veiligheidsbeoordeling, about: melding}}
+    nl: {title: t, asks: a, why: w, contradicted: "{melding} c", not-established: "{melding} n"}
+    en: {title: t, asks: a, why: w, contradicted: "{melding} c", not-established: "{melding} n"}
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, list(arguments))
+
+
+def own(folder: Path, rules: str, overrides: str = "") -> str:
+    (folder / "rules").mkdir()
+    (folder / "rulebook.yaml").write_text(HEAD % overrides, encoding="utf-8")
+    (folder / "rules" / "eigen.yaml").write_text(rules, encoding="utf-8")
+    return str(folder)
+
+
+def test_an_own_rulebook_adds_a_rule(tmp_path: Path) -> None:
+    book = own(tmp_path, RULE % ("ONS1", "eigen-regel"))
+    assert "ONS1 eigen-regel" in run("rule", "ONS1", "--rulebook", book).stdout
+    assert "VT101" in run("rule", "--rulebook", book).stdout
+    report = run("audit", CASE, "--format", "json", "--rulebook", book).stdout
+    assert '"version": "1+ons.2"' in report
+    assert '"rule": "ONS1"' in report or '"ONS1"' in report
+    assert run("rule", "ONS1").exit_code == 2, "outside it the rule is unknown again"
+
+
+def test_an_own_rulebook_overrides_only_what_it_lists(tmp_path: Path) -> None:
+    clash = own(tmp_path, RULE % ("VT501", "anders"))
+    refused = run("rule", "VT501", "--rulebook", clash)
+    assert refused.exit_code == 2
+    assert "rules/eigen.yaml:2:11: E121 rule `VT501` is in the rulebook" in refused.stderr
+    (tmp_path / "rulebook.yaml").write_text(HEAD % ", overrides: [VT501]", encoding="utf-8")
+    assert run("rule", "VT501", "--rulebook", clash).stdout.startswith("VT501 anders")
+
+
+def test_overriding_what_is_not_there_is_an_error(tmp_path: Path) -> None:
+    book = own(tmp_path, RULE % ("ONS1", "eigen"), ", overrides: [VT5O1, VT101]")
+    told = run("rule", "--rulebook", book).stderr
+    assert "unknown entry to override `VT5O1`; did you mean `VT5" in told
+    assert "`VT101` is listed under `overrides`, and no file here gives it" in told
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ("rulebook: {id: ons, version: '2', extends: '9'}", "unknown rulebook version `9`"),
+        ("rulebook: {id: ons, versie: '2'}", "unknown key `versie`; did you mean `version`?"),
+    ],
+)
+def test_a_wrong_head(wrong: str, message: str, tmp_path: Path) -> None:
+    book = own(tmp_path, RULE % ("ONS1", "eigen"))
+    (tmp_path / "rulebook.yaml").write_text(wrong, encoding="utf-8")
+    done = run("rule", "--rulebook", book)
+    assert done.exit_code == 2
+    assert message in done.stderr
+    assert "rulebook.yaml:1:" in done.stderr
+
+
+def test_no_such_rulebook() -> None:
+    done = run("audit", CASE, "--rulebook", "nergens")
+    assert done.exit_code == 2
+    assert "no rulebook `nergens`" in done.stderr
+
+
+def test_an_earlier_version_stays_loadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(load.DATA, tmp_path / "0.9")
+    file = tmp_path / "0.9" / "rules" / "antwoorden.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("VT601", "VT699"), encoding="utf-8")
+    monkeypatch.setattr(load, "EARLIER", tmp_path)
+    assert load.versions() == ("0.9", load.VERSION)
+    assert "VT699" in run("rule", "--rulebook", "0.9").stdout
+    report = run("audit", CASE, "--format", "json", "--rulebook", "0.9")
+    assert '"version": "0.9"' in report.stdout
+
+
+def test_a_case_that_is_pinned_to_another_version_says_so(tmp_path: Path) -> None:
+    pinned = text_of('case: {rulebook: "0.8"}')
+    (tmp_path / "case.yaml").write_text(pinned, encoding="utf-8")
+    report = run("audit", str(tmp_path), "--format", "markdown", "--lang", "en").stdout
+    assert "Rulebook 0.8: the case is pinned to this version, and was audited with 1" in report
+    same = text_of(f'case: {{rulebook: "{load.VERSION}"}}')
+    (tmp_path / "case.yaml").write_text(same, encoding="utf-8")
+    assert (
+        "pinned" not in run("audit", str(tmp_path), "--format", "markdown", "--lang", "en").stdout
+    )
+
+
+MISTAKES = [
+    ("check: exists", "check: exist", 8, "unknown check `exist`; did you mean `exists`?"),
+    ("activity: melding}", "activity: meldng}", 9, "unknown activity `meldng`; did you mean"),
+    ("{var: melding, event", "{var: m, event", 10, "unknown variable `melding`"),
+    ("event: melding, select", "evnt: melding, select", 10, "unknown key `evnt`"),
+    ("with: {event", "with: {item: melding, event", 10, "the check `exists` takes no `item`"),
+    ('contradicted: "{melding} c"', 'contradicted: "{meldng} c"', 11, "unknown name in braces"),
+    ("[ivrk/12]\n    norms", "[ivrk/121]\n    norms", 6, "unknown norm `ivrk/121`"),
+    ("about: melding}", "reaches: melding}", 10, "is of the kind event; `reaches` needs person"),
+    ("bind: [", "bind: [{var: melding, item: duur}, ", 9, "variable `melding` is bound twice"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line", "message"), MISTAKES)
+def test_a_mistake_in_a_rule(old: str, new: str, line: int, message: str, tmp_path: Path) -> None:
+    text = RULE % ("ONS1", "eigen")
+    assert old in text
+    file = tmp_path / "eigen.yaml"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = run("rule", "check", str(file))
+    assert done.exit_code == 2
+    assert any(f"eigen.yaml:{line}:" in told and message in told
+               for told in done.stderr.splitlines()), done.stderr  # fmt: skip
+    assert "    ^" in done.stderr
+
+
+def test_all_mistakes_at_once(tmp_path: Path) -> None:
+    text = (RULE % ("ONS1", "eigen")).replace("check: exists", "check: exist")
+    text = text.replace("[ivrk/12]", "[ivrk/121]")
+    file = tmp_path / "eigen.yaml"
+    file.write_text(text, encoding="utf-8")
+    told = run("rule", "check", str(file)).stderr
+    assert told.count(" E122 ") == 3
+
+
+EXAMPLES = """\
+    examples:
+      - id: bad
+        case: "events: [{id: m, activity: melding, date: 2020-01-06, by: melder-1, to: vt}]"
+        finds: [{events: [m], verdict: contradicted}]
+        repair: "events: {b: {activity: veiligheidsbeoordeling, date: 2020-01-07, by: vt, about: m}}"
+        unknown: "case: {covered: []}"
+        decides: %s
+"""
+
+
+def test_a_check_runs_the_examples_repairs_them_and_opens_them(tmp_path: Path) -> None:
+    file = tmp_path / "eigen.yaml"
+    text = RULE % ("ONS1", "eigen")
+    file.write_text(text + EXAMPLES % "event", encoding="utf-8")
+    done = run("rule", "check", str(file))
+    assert done.exit_code == 0
+    assert "1 rules, 1 examples" in done.stderr
+    wrong = (EXAMPLES % "link").replace("about: m}", "about: [{id: m, link: unknown}]}")
+    file.write_text(text + wrong.replace("contradicted}", "not-established}"), encoding="utf-8")
+    told = run("rule", "check", str(file))
+    assert told.exit_code == 2
+    assert "eigen.yaml:14:13: E142 ONS1, example `bad`: expected not-established (m)" in told.stderr
+    assert "after `repair`: the finding must go; found not-established" in told.stderr
+    assert "after `unknown`: `link` must be named as deciding" in told.stderr

@@ -1,0 +1,75 @@
+"""Questions that the case leaves open: kept while the engine listens, and answered by supposing.
+
+Separate from the facts, so that what would settle an outcome is found in one way for every check:
+the open questions that it asked are answered one by one, and the outcome is worked out again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from vtaudit.audit.model import Arg, Fact
+from vtaudit.truth import Truth
+
+if TYPE_CHECKING:
+    from vtaudit.audit.step import Step
+
+
+def fact(kind: str, **args: Arg) -> Fact:
+    """Return a deciding fact with its arguments in a fixed order."""
+    return Fact(kind, tuple(sorted(args.items())))  # type: ignore[arg-type]
+
+
+def event_arg(event: str) -> Arg:
+    """Return a reference to an event for a sentence."""
+    return Arg("event", event)
+
+
+class Asked:
+    """What is asked of the case and not known."""
+
+    def __init__(self) -> None:
+        self._heard: dict[Fact, None] | None = None
+        self._supposed: Mapping[Fact, Truth] = {}
+
+    def ask(self, kind: str, **args: Arg) -> Truth:
+        """Return the supposed answer to a question that the case leaves open, else unknown."""
+        if self._heard is None and not self._supposed:
+            return Truth.UNKNOWN
+        found = fact(kind, **args)
+        if found in self._supposed:
+            return self._supposed[found]
+        if self._heard is not None:
+            self._heard[found] = None
+        return Truth.UNKNOWN
+
+    def known(self, answer: Truth, kind: str, **args: Arg) -> Truth:
+        """Return *answer*; where it is unknown, what is supposed of it."""
+        return self.ask(kind, **args) if answer is Truth.UNKNOWN else answer
+
+    def order(self, first: Step, second: Step) -> Truth:
+        """Return the supposed order of two steps of which the case does not tell it."""
+        turned = first.order > second.order
+        a, b = (second, first) if turned else (first, second)
+        answer = self.ask("date", event=event_arg(a.id), then=event_arg(b.id))
+        return ~answer if turned else answer
+
+    @contextmanager
+    def listening(self) -> Iterator[dict[Fact, None]]:
+        """Keep what is asked and not known, in the order in which it is asked."""
+        before, self._heard = self._heard, {}
+        try:
+            yield self._heard
+        finally:
+            self._heard = before
+
+    @contextmanager
+    def supposing(self, answers: Mapping[Fact, Truth]) -> Iterator[None]:
+        """Answer questions as in *answers*."""
+        before, self._supposed = self._supposed, answers
+        try:
+            yield
+        finally:
+            self._supposed = before

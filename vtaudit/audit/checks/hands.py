@@ -1,0 +1,48 @@
+"""The check of who dealt with something: nobody who had a hand in what it was about.
+
+Separate from the checks of steps: it is about the people behind them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from vtaudit.audit.checks.result import Result
+from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
+from vtaudit.audit.model import Arg
+from vtaudit.truth import Truth
+
+if TYPE_CHECKING:
+    from vtaudit.audit.select import Env
+    from vtaudit.audit.step import Step
+    from vtaudit.rulebook.model import With
+
+
+def other_hands(facts: Facts, w: With, env: Env) -> Result:
+    """Return whether nobody did both the step of `event` and a step that `of` is about.
+
+    `of` is the step that complains of others (by `about`). Kept when the case names the people on
+    both sides and none is on both; a no when one certainly is. A step done by an organisation, of
+    which the case does not say who acted for it, leaves the outcome open.
+    """
+    assert w.event is not None
+    assert w.of is not None
+    dealt, complaint = facts.by_id[env[w.event]], facts.by_id[env[w.of]]
+    about = [
+        (facts.by_id[link.id], Truth(link.link))
+        for link in complaint.event.about
+        if link.id in facts.by_id
+    ]
+    doers = _people(facts, dealt)
+    both = [(who, s, tied) for s, tied in about for who in doers if who in _people(facts, s)]
+    shared = [who for who, _, tied in both if tied is YES]
+    named = doers and about and all(_people(facts, s) for s, _ in about)
+    kept = NO if shared else YES if named and not both else UNKNOWN
+    kept = facts.asked.known(kept, "hands", event=Arg("event", dealt.id))
+    who = Arg("list", items=tuple(Arg("person", p) for p in dict.fromkeys(shared)))
+    return Result(kept, tuple(s.id for _, s, _ in both), {"who": who})
+
+
+def _people(facts: Facts, step: Step) -> tuple[str, ...]:
+    """Return the people who did *step*; none where the case names an organisation only."""
+    return tuple(sorted(a for a in step.actors if a in facts.case.people))
