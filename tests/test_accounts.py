@@ -151,3 +151,17 @@ events:
     found = {f.code: f for f in result.findings}
     assert ("VT703" in found) == ("excuses" not in shown)
     assert "VT703" not in found or found["VT703"].certainty == "undetermined"
+
+
+def test_differing_accounts_name_the_findings_that_hang_on_them(tmp_path: Path) -> None:
+    account = "{by: moeder, field: to, value: moeder, text: zij kreeg niets}"
+    result = audit(load_case(written(TALK.format(to="moeder", account=account), tmp_path)))
+    (differing,) = (f for f in result.findings if f.code == "VT802")
+    hung = {f.code for f in result.findings if f.id in differing.hanging}
+    assert "VT405" in hung
+    assert hung == {
+        f.code for f in result.findings if any(d.kind == "account" for d in f.deciding)
+    }  # fmt: skip
+    plain = "{by: moeder, field: to, text: zij kreeg niets}"
+    result = audit(load_case(written(TALK.format(to="moeder", account=plain), tmp_path)))
+    assert not any(f.hanging for f in result.findings)

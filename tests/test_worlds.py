@@ -364,7 +364,8 @@ def spells(draw: st.DrawFn) -> tuple[Step, ...]:
         if n:
             low = max(low, steps[-1].low)
             high = max(low, high, steps[-1].high)
-        steps.append(Step(f"e{n}", activity, low, min(high, low + 3), by="vt", after=after))
+        who = {"by": "melder-1", "to": "vt"} if activity == "melding" else {"by": "vt"}
+        steps.append(Step(f"e{n}", activity, low, min(high, low + 3), after=after, **who))
     return tuple(steps)
 
 

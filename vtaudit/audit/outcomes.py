@@ -108,7 +108,7 @@ def _outcome(facts: Facts, rule: Rule, group: Group, found: tuple[Work, ...]) ->
         events=tuple(dict.fromkeys(e for w in shown for e in _events(facts, rule, w))),
         reason=reason,
         exceptions=grounds,
-        deciding=deciding(facts, rule, group) if kept is UNKNOWN else (),
+        deciding=(*deciding(facts, rule, group), *outcome.deciding) if kept is UNKNOWN else (),
     )
 
 

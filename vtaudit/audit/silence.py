@@ -163,6 +163,7 @@ def _lasted(facts: Facts, stretch: str) -> Interval:
     found = facts.stretch(stretch)
     end = found.end.interval.earliest if found.end is not None else None
     begin = found.begin.interval.latest
+    end = begin if found.end is None and not found.lasts else end
     until = facts.as_of if end is None else min(end, facts.as_of)
     return Interval(begin and min(begin, until), until)
 

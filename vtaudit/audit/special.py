@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 from vtaudit.audit.checks import Result
 from vtaudit.audit.facts import NO, Facts
 from vtaudit.audit.filed import filed
-from vtaudit.audit.holding import held_by
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env
 from vtaudit.audit.silence import longest_gap
@@ -61,7 +60,6 @@ def _disputed(facts: Facts) -> Iterator[tuple[Subject, str, tuple[Account, ...]]
 
 SPECIAL: Mapping[str, Callable[[Facts, With, Env], Iterator[Result]]] = {
     "longest-gap": longest_gap,
-    "held-by": held_by,
     "disagree": disagree,
     "approved": approved,
     "marked": marked,

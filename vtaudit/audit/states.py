@@ -23,8 +23,11 @@ class Stretch:
     state: str
     begin: Step
     end: Step | None
-    """None while it lasts."""
+    """None while it lasts, or where its end is not known."""
     holders: tuple[str, ...]
+    lasts: bool = True
+    """Whether it lasts when there is no end: of a stretch that the case states, a left-out end is
+    not known."""
 
     @property
     def id(self) -> str:
@@ -45,24 +48,37 @@ def _stated(facts: Facts, kind: StateKind) -> Iterator[Stretch]:
     for state in facts.case.file.states:
         begin = facts.by_id.get(state.since or "")
         if state.state == kind.id and begin is not None:
-            yield Stretch(kind.id, begin, facts.by_id.get(state.until or ""), state.holder)
+            yield Stretch(kind.id, begin, facts.by_id.get(state.until or ""), state.holder,
+                          lasts=False)  # fmt: skip
 
 
 def _derived(facts: Facts, kind: StateKind) -> Iterator[Stretch]:
     begins = {s.id for s in facts.of_activity(kind.begun_by)}
+    passes = {s.id for s in facts.of_activity(kind.passed_by)}
     running: tuple[Step, tuple[str, ...]] | None = None
-    for step in facts.of_activity((*kind.begun_by, *kind.ended_by)):
-        if running is not None and (step.id not in begins or _holders(facts, step) != running[1]):
+    for step in facts.of_activity((*kind.begun_by, *kind.passed_by, *kind.ended_by)):
+        holders = _receivers(facts, step) if step.id in passes else _holders(facts, step)
+        held = (step.id in begins or step.id in passes) and holders
+        if running is not None and (holders != running[1] if held else _ends(facts, step, running)):
             yield Stretch(kind.id, running[0], step, running[1])
             running = None
-        if running is None and step.id in begins:
-            running = step, _holders(facts, step)
+        if running is None and held:
+            running = step, holders
     if running is not None:
         yield Stretch(kind.id, running[0], None, running[1])
+
+
+def _ends(facts: Facts, step: Step, running: tuple[Step, tuple[str, ...]]) -> bool:
+    """Return whether *step* ends a stretch: only whoever holds it can let it go."""
+    own = step.audited and facts.audited_body in running[1]
+    return own or not step.actors.isdisjoint(running[1])
 
 
 def _holders(facts: Facts, step: Step) -> tuple[str, ...]:
     """Return who holds what *step* begins: the bodies that act, or else those that receive it."""
     bodies = facts.case.bodies
-    actors = tuple(sorted(a for a in step.actors if a in bodies))
-    return actors or tuple(sorted(a for a in step.reached if a in bodies))
+    return tuple(sorted(a for a in step.actors if a in bodies)) or _receivers(facts, step)
+
+
+def _receivers(facts: Facts, step: Step) -> tuple[str, ...]:
+    return tuple(sorted(a for a in step.reached if a in facts.case.bodies))

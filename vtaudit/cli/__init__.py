@@ -21,6 +21,7 @@ from vtaudit.cli import (
     book,
     exchange,
     followup,
+    overview,
     privacy,
     protocol,
     terms,
@@ -65,8 +66,8 @@ def common(
 
 
 _WITH_BOOK: tuple[Callable[..., None], ...] = (
-    audit.audit, audit.check, batch.batch, batch.synth, followup.diff, followup.watch,
-    followup.comment, argument.explain, argument.compare,
+    audit.audit, audit.check, batch.batch, batch.synth, overview.overview, followup.diff,
+    followup.watch, followup.comment, argument.explain, argument.compare,
     protocol.path, terms.terms, terms.deadlines, terms.term, terms.calendar, authoring.timeline,
     authoring.new, authoring.add, exchange.export, privacy.pseudonymise, book.rule, book.norm,
     protocol.protocol, book.words,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from vtaudit.audit.checks.existence import absent, exists, precedes, responds
 from vtaudit.audit.checks.hands import other_hands
+from vtaudit.audit.checks.holding import held_by
 from vtaudit.audit.checks.information import answered, confirmed, conveyed
 from vtaudit.audit.checks.record import contains, dated, grounded, recorded, sourced
 from vtaudit.audit.checks.redress import redress
@@ -32,4 +33,5 @@ CHECKS: Mapping[str, Check] = {
     "dated": dated,
     "redress": redress,
     "other-hands": other_hands,
+    "held-by": held_by,
 }

@@ -34,7 +34,7 @@ class Result:
     days: tuple[int | None, int | None] | None = None
     document: str | None = None
     deciding: tuple[Fact, ...] = ()
-    """What would settle it, from a check that finds its own events; else the engine finds it."""
+    """What would settle it beside what the engine finds; a check of its own events gives all."""
     key: str | None = None
     """What tells this result from others of the same rule, where no variable does."""
 

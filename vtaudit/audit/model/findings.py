@@ -41,6 +41,8 @@ class Finding:
     citations: tuple[Citation, ...]
     verified: bool
     where: Where
+    hanging: tuple[str, ...] = ()
+    """Where accounts differ: the ids of findings that hang on which of them is right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,7 +182,7 @@ class State:
     since: Text | None = field(default=None, metadata={"key": "from", "refers": "event"})
     """Event with which it began."""
     until: Text | None = field(default=None, metadata={"refers": "event"})
-    """Event with which it ended."""
+    """Event with which it ended; left out means that its end is not known."""
     text: Text | None = None
     """What it was, in your own words."""
     sources: tuple[Source, ...] = ()

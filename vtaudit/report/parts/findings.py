@@ -80,7 +80,16 @@ def _settling(voice: Voice, fold: Fold[Finding]) -> tuple[Item, ...]:
     settled = facts(voice, (d for f in fold.members for d in f.deciding))
     if settled:
         told.append(Item(line(voice.say("would settle it: {fact}", fact="; ".join(settled)))))
+    if hung := _hung(voice, fold):
+        told.append(Item(line(voice.say("on this hangs: {rules}", rules=hung))))
     return tuple(told)
+
+
+def _hung(voice: Voice, fold: Fold[Finding]) -> str:
+    """Return the rules of the findings that hang on the accounts that a fold tells of."""
+    ids = dict.fromkeys(i for f in fold.members for i in f.hanging)
+    codes = dict.fromkeys(voice.findings[i].code for i in ids if i in voice.findings)
+    return "; ".join(f"{voice.title(code)} ({code})" for code in codes)
 
 
 def gaps(voice: Voice, *, full: bool = True) -> Section:

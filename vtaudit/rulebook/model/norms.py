@@ -36,7 +36,7 @@ class TitleGist:
 class NormSource:
     """Where a norm stands."""
 
-    kind: Literal["bwb", "celex", "treaty", "guide", "protocol", "report", "web"]
+    kind: Literal["bwb", "celex", "ecli", "treaty", "guide", "protocol", "report", "web"]
     """What sort of source it is."""
     id: Text | None = None
     """BWB id, CELEX number or report number."""

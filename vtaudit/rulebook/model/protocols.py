@@ -164,6 +164,8 @@ class StateKind:
     """English name."""
     begun_by: tuple[Text, ...] = ()
     """Activities that begin it; the one who acts holds it."""
+    passed_by: tuple[Text, ...] = field(default=(), metadata={"word": "activity"})
+    """Activities that hand it over: from then on whoever they reach holds it."""
     ended_by: tuple[Text, ...] = ()
     """Activities that end it."""
     source: tuple[Text, ...] = field(default=(), metadata={"word": "norm"})

@@ -5,13 +5,13 @@ Separate from silence, which is about steps: here it is about stretches between 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.asked import event_arg, fact
-from vtaudit.audit.checks import Result
-from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
+from vtaudit.audit.checks.result import Result
+from vtaudit.audit.facts import NO, YES, Facts
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env
 from vtaudit.audit.states import Stretch
@@ -24,8 +24,8 @@ Days = tuple[date, date]
 _DAY = timedelta(days=1)
 
 
-def held_by(facts: Facts, w: With, env: Env) -> Iterator[Result]:
-    """Yield whether a state had a holder on every day from one event to another.
+def held_by(facts: Facts, w: With, env: Env) -> Result:
+    """Kept when a state had a holder on every day from one event to another.
 
     Kept when every day that may be asked certainly had one; a no when a day that is certainly
     asked cannot have had one, and the record covers it.
@@ -37,27 +37,32 @@ def held_by(facts: Facts, w: With, env: Env) -> Iterator[Result]:
     sure, possible = _spans(facts, found, sure=True), _spans(facts, found, sure=False)
     wide = _first_gap(begin.earliest, end.latest and min(end.latest, facts.as_of), sure)
     gap = _first_gap(begin.latest, end.earliest and min(end.earliest, facts.as_of), possible)
-    bounded = begin.earliest is not None and end.latest is not None
-    if wide is None and bounded:
-        yield Result(YES)
-        return
+    if wide is None and begin.earliest is not None and end.latest is not None:
+        return Result(YES)
     covered = gap is not None and facts.covers(Interval(*gap)) is YES
+    kept = NO if covered else facts.asked.ask("holder", state=Arg("text", str(w.state)))
+    edges = [s for x in found for s in (x[0].begin, x[1].end) if s is not None]
+    vague = () if covered else tuple(s for s in edges if not s.interval.exact)
     shown = gap or wide
-    args = {}
-    if shown is not None:
-        days = (shown[1] - shown[0]).days + 1
-        args = {
-            "from": Arg("date", interval=Interval.on(shown[0])),
-            "until": Arg("date", interval=Interval.on(shown[1])),
-            "days": Arg("days", low=days, high=days),
-        }
-    vague = [s for x in found for s in (x[0].begin, x[1].end) if s and not s.interval.exact]
-    open_ = (fact("holder", state=Arg("text", str(w.state))),
-             *(fact("date", event=event_arg(s.id)) for s in vague))  # fmt: skip
-    around = [s.id for x in found for s in (x[0].begin, x[1].end) if s is not None]
-    interval = Interval(*shown) if shown else None
-    yield Result(NO if covered else UNKNOWN, tuple(dict.fromkeys(around)), args, interval=interval,
-                 deciding=() if covered else open_)  # fmt: skip
+    return Result(
+        kept,
+        tuple(dict.fromkeys(s.id for s in edges)),
+        _told(shown),
+        interval=Interval(*shown) if shown else None,
+        deciding=tuple(dict.fromkeys(fact("date", event=event_arg(s.id)) for s in vague)),
+    )
+
+
+def _told(days: Days | None) -> dict[str, Arg]:
+    """Return the first days without a holder as values for the sentences."""
+    if days is None:
+        return {}
+    number = (days[1] - days[0]).days + 1
+    return {
+        "from": Arg("date", interval=Interval.on(days[0])),
+        "until": Arg("date", interval=Interval.on(days[1])),
+        "days": Arg("days", low=number, high=number),
+    }
 
 
 Run = tuple[Stretch, Stretch]
@@ -67,13 +72,15 @@ Run = tuple[Stretch, Stretch]
 def _joined(stretches: Iterable[Stretch]) -> list[Run]:
     """Return stretches as runs: one that begins with the step that ends another goes on with it."""
     runs: list[Run] = []
+    ending: dict[str, int] = {}
     for stretch in stretches:
-        on = next((n for n, (_, last) in enumerate(runs)
-                   if last.end is not None and last.end.id == stretch.begin.id), None)  # fmt: skip
-        if on is None:
+        place = ending.pop(stretch.begin.id, len(runs))
+        if place == len(runs):
             runs.append((stretch, stretch))
         else:
-            runs[on] = (runs[on][0], stretch)
+            runs[place] = (runs[place][0], stretch)
+        if stretch.end is not None:
+            ending[stretch.end.id] = place
     return runs
 
 
@@ -83,7 +90,7 @@ def _spans(facts: Facts, runs: Iterable[Run], *, sure: bool) -> list[Days]:
     for first, last in runs:
         begin, end = first.begin.interval, last.end.interval if last.end else None
         start = begin.latest if sure else begin.earliest or date.min
-        until = facts.as_of
+        until = facts.as_of if last.lasts or not sure else start or date.min
         if end is not None:
             until = (end.earliest or date.min) if sure else (end.latest or facts.as_of)
         if start is not None and start <= until:
