@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ORACLE := .venv-oracle
 CASE := cases/mieke-en-jette
 BENCH := .venv-bench
+ONLY ?= *
 RIVALS := numpy pandas holidays workalendar business-python edtf undate
 
 # Tests of very different length: whoever is done takes over from who is not.
@@ -79,8 +80,8 @@ $(BENCH)/installed: pyproject.toml $(VENV)/installed
 		$$p || echo "not installed: $$p" >&2; done
 	@touch $@
 
-bench: $(BENCH)/installed  ## measure speed beside other libraries, as ratios in one run
-	@for f in bench/bench_*.py; do $(BENCH)/bin/python $$f || exit 1; done
+bench: $(BENCH)/installed  ## measure speed beside other libraries (ONLY=align: one of them)
+	@for f in bench/bench_$(ONLY).py; do $(BENCH)/bin/python $$f || exit 1; done
 
 docs schemas rulebook generated: $(VENV)/developing  ## write every generated file
 	@$(BIN)/python -m tools.generated
