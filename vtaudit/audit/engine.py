@@ -19,6 +19,7 @@ from vtaudit.audit.model import Audit, Finding
 from vtaudit.audit.outcomes import outcomes
 from vtaudit.audit.pairing import pairings
 from vtaudit.audit.path import path
+from vtaudit.audit.tally import Tally, tally
 from vtaudit.audit.terms import terms
 from vtaudit.version import VERSION
 
@@ -33,6 +34,11 @@ def audit(case: Case, book: Rulebook, as_of: date) -> Audit:
 
     Pure: the same arguments give the same audit, to the byte in every format.
     """
+    return tallied(case, book, as_of)[0]
+
+
+def tallied(case: Case, book: Rulebook, as_of: date) -> tuple[Audit, Tally]:
+    """Return the audit, and the verdict of each rule by which cases are counted."""
     facts = Facts(case, book.under(case.file.case.protocol), as_of)
     chosen = _rules(facts)
     rules = {str(r.code): r for r in chosen}
@@ -48,7 +54,7 @@ def audit(case: Case, book: Rulebook, as_of: date) -> Audit:
         key=lambda f: _place(facts, f),
     )  # fmt: skip
     set_aside, kept = accepted(facts, listed, as_of)
-    return Audit(
+    result = Audit(
         version=VERSION,
         rulebook=book.version,
         rulebook_sha256=book.sha256,
@@ -67,6 +73,7 @@ def audit(case: Case, book: Rulebook, as_of: date) -> Audit:
         accepted=set_aside,
         not_audited=tuple(not_audited(facts, chosen)),
     )
+    return result, tally(chosen, results, all_terms, way)
 
 
 def _rules(facts: Facts) -> tuple[Rule, ...]:

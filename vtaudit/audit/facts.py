@@ -200,12 +200,13 @@ class Facts:
 
         The question names whose accounts they are and what each says.
         """
+        if self.asked.idle:
+            return UNKNOWN
         told = tuple(
             Arg("list", items=(Arg("person", a.by), Arg("text", a.text or a.value or "")))
             for a in step.accounts_of(matters)
         )
-        accounts = Arg("list", items=told)
-        return self.asked.ask("account", event=event_arg(step.id), accounts=accounts)
+        return self.asked.ask("account", event=event_arg(step.id), accounts=Arg("list", items=told))
 
     def serves(self, step: Step, target: str) -> Truth:
         """Whether *step* is about *target*; what is not said is unknown.

@@ -34,7 +34,7 @@ class Index:
             others = _differing(step, *_REACHING)
             for person in dict.fromkeys((*sorted(step.reached | step.actors), *others)):
                 people[person].append(step)
-            for name in LINKS:
+            for name in (*LINKS, "about"):
                 for target in dict.fromkeys((*_named(step, name), *_differing(step, name))):
                     tied[name, target].append(step)
         items: dict[str, list[Step]] = defaultdict(list)

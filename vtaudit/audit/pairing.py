@@ -72,7 +72,7 @@ def _tested(
             for n in norms_of(facts, o.rule):
                 tested[e, n].append((o.rule.code, VERDICTS[o.kept], broken))
     for t in terms:
-        verdict = _of_term(t)
+        verdict = of_term(t)
         own = finding_id(t.rule, case, t.about, t.person, t.key)
         broken = own if verdict in ("contradicted", "not-established") else None
         for e in t.about:
@@ -81,7 +81,8 @@ def _tested(
     return tested
 
 
-def _of_term(term: Term) -> PairingVerdict:
+def of_term(term: Term) -> PairingVerdict:
+    """Return what the record lets one say of a term; one that runs does not apply yet."""
     if term.status in ADVERSE:
         return "contradicted"
     if term.status == "met":

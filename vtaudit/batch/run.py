@@ -27,7 +27,7 @@ from vtaudit.yamlio import Limits
 if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
 
-INDEX = "index.md"
+INDEX, OVERVIEW = "index.md", "overview.md"
 TOGETHER = 50
 """Cases that are remembered in one go; a broken-off run does at most these again."""
 Progress = Callable[[int], None]
@@ -77,8 +77,17 @@ def run(
     ending = ENDINGS[options.formats[0]]
     lines = index(store.rows(), shown, book, options.lang, ending)
     batch.write(INDEX, "".join(f"{line}\n" for line in lines).encode())
+    _tell(store, output, book)
+    batch.overview(book)
     store.commit()
     return Done(len(cases) - len(lost), batch.unchanged, lost, tuple(batch.refused))
+
+
+def _tell(store: Store, output: Path, book: Rulebook) -> None:
+    """Remember of the run what its overview needs later."""
+    store.note("output", str(output.resolve()))
+    store.note("rulebook", book.version)
+    store.note("sha256", book.sha256)
 
 
 def _asked(options: Options, book: Rulebook) -> dict[str, object]:
@@ -104,7 +113,7 @@ class _Batch:
         self.asked = _asked(options, book)
         self.unchanged = 0
         self.refused: list[Path] = []
-        self.taken: dict[str, str] = {}
+        self.taken: dict[str, str] = {Path(n).stem: n for n in (INDEX, OVERVIEW)}
 
     def changed(self, cases: Sequence[Path]) -> Iterator[tuple[Path, str]]:
         """Yield the cases for which something is to be done, with their keys."""
@@ -130,8 +139,23 @@ class _Batch:
         kept = tuple(o for o in outputs if o is not None)
         complete = key if len(kept) == len(outputs) else ""
         figures = outcome.figures if row is not None else ()
-        result = Result(complete, row, outcome.body, outcome.cited, kept, error)
+        result = Result(complete, row, outcome.audited, outcome.cited, kept, error)
         self.store.keep(path, result, figures)
+
+    def overview(self, book: Rulebook) -> None:
+        """Write the overview, with the cases behind each of its numbers in a folder beside it."""
+        from vtaudit.batch.counting import overview
+        from vtaudit.batch.pages import lists, text
+        from vtaudit.report.speech import Speech
+
+        found, speech = overview(self.store.db), Speech(book, self.options.lang)
+        if not found.cases:
+            return
+        page = self.output.resolve() / OVERVIEW
+        self.write(OVERVIEW, text(found, speech, page).encode())
+        for path, told in lists(self.store.db, found, speech, page):
+            make_folder(path.parent)
+            self.write(str(path.relative_to(page.parent)), told.encode())
 
     def write(self, name: str, data: bytes) -> Output | None:
         """Write an output unless somebody else's file stands there; return what was written."""

@@ -13,10 +13,13 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from vtaudit.batch.task import Figure
+from vtaudit.batch.figures import Figure
+from vtaudit.batch.tables import TABLES
+from vtaudit.batch.task import Audited
 from vtaudit.errors import UsageError
 from vtaudit.message import reason, worded
 from vtaudit.report.index import Row
@@ -24,19 +27,18 @@ from vtaudit.report.index import Row
 if TYPE_CHECKING:
     from types import TracebackType
 
-VERSION = 1
-TABLES = """
-CREATE TABLE cases (
-  path TEXT PRIMARY KEY, key TEXT NOT NULL, run INTEGER NOT NULL, id TEXT, row TEXT, body TEXT,
-  cited TEXT NOT NULL, outputs TEXT NOT NULL, error TEXT NOT NULL
-);
-CREATE TABLE figures (
-  path TEXT NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, verdict TEXT NOT NULL,
-  low INTEGER, high INTEGER
-);
-CREATE INDEX figures_of ON figures (path);
-CREATE TABLE written (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
+VERSION = 2
+_KEEP = """
+INSERT INTO cases
+  (path, key, run, id, row, body, organisation, protocol, cited, outputs, error)
+  VALUES (?,?,?,?,?,?,?,?,?,?,?)
+ON CONFLICT (path) DO UPDATE SET
+  key = excluded.key, run = excluded.run, id = excluded.id, row = excluded.row,
+  body = excluded.body, organisation = excluded.organisation, protocol = excluded.protocol,
+  cited = excluded.cited, outputs = excluded.outputs, error = excluded.error
+RETURNING number
 """
+_values = attrgetter(*Figure.__slots__)
 MEMORY = ":memory:"
 """The name of a store that is forgotten."""
 
@@ -58,7 +60,7 @@ class Result:
 
     key: str
     row: Row | None
-    body: str
+    audited: Audited
     cited: tuple[tuple[str, str], ...]
     outputs: tuple[Output, ...]
     error: str
@@ -114,15 +116,17 @@ class Store:
     def known(self, path: str) -> Result | None:
         """Return what is remembered of the case at *path*."""
         found = self.db.execute(
-            "SELECT key, row, body, cited, outputs, error FROM cases WHERE path = ?", (path,)
+            "SELECT key, row, body, organisation, protocol, cited, outputs, error"
+            " FROM cases WHERE path = ?",
+            (path,),
         ).fetchone()
         if found is None:
             return None
-        key, row, body, cited, outputs, error = found
+        key, row, body, organisation, protocol, cited, outputs, error = found
         return Result(
             key,
             Row(*json.loads(row)) if row else None,
-            body or "",
+            Audited(body, organisation, protocol),
             tuple((a, b) for a, b in json.loads(cited)),
             tuple(Output(*o) for o in json.loads(outputs)),
             error,
@@ -137,16 +141,15 @@ class Store:
             self.run,
             result.row.id if result.row else None,
             row,
-            result.body,
+            *astuple(result.audited),
             json.dumps(result.cited),
             json.dumps([astuple(o) for o in result.outputs]),
             result.error,
         )
-        self.db.execute("REPLACE INTO cases VALUES (?,?,?,?,?,?,?,?,?)", values)
-        self.db.execute("DELETE FROM figures WHERE path = ?", (path,))
-        self.db.executemany(
-            "INSERT INTO figures VALUES (?,?,?,?,?,?)", ((path, *astuple(f)) for f in figures)
-        )
+        number = self.db.execute(_KEEP, values).fetchone()[0]
+        self.db.execute("DELETE FROM figures WHERE number = ?", (number,))
+        rows = ((number, *_values(f)) for f in figures)
+        self.db.executemany("INSERT INTO figures VALUES (?,?,?,?,?,?,?,?,?)", rows)
 
     def again(self, path: str) -> None:
         """Remember that the case at *path* belongs to this run too, unchanged."""
@@ -162,6 +165,10 @@ class Store:
             "SELECT sha256 FROM written WHERE file = ?", (str(file.resolve()),)
         ).fetchone()
         return str(found[0]) if found else None
+
+    def note(self, name: str, value: str) -> None:
+        """Remember something about the newest run."""
+        self.db.execute("REPLACE INTO about VALUES (?,?)", (name, value))
 
     def rows(self) -> Iterator[Row]:
         """Yield the audited cases of this run by their ids."""

@@ -13,8 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.engine import audit
+from vtaudit.audit.engine import tallied
 from vtaudit.audit.selection import ALL, Selection, considered, marked, narrowed
+from vtaudit.batch.figures import Figure, figures
 from vtaudit.dossier.files import sha256_of
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
@@ -53,17 +54,14 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One verdict of an audit, as the overview counts them."""
+class Audited:
+    """Whose conduct was looked at, and by which protocol."""
 
-    kind: str
-    """`term`, `finding` or `pairing`."""
-    code: str
-    """Rule, or norm for a pairing."""
-    verdict: str
-    low: int | None = None
-    """For a term: calendar days to spare, least and most."""
-    high: int | None = None
+    body: str = ""
+    """Kind of organisation."""
+    organisation: str = ""
+    """Its name; empty when the case gives none."""
+    protocol: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,7 @@ class Outcome:
     cited: tuple[tuple[str, str], ...] = ()
     """The files it cites with their hashes, empty for one that is not there."""
     figures: tuple[Figure, ...] = ()
-    body: str = ""
-    """Kind of the audited body."""
+    audited: Audited = Audited()
     error: str = ""
     """All that is wrong with it, as text."""
 
@@ -89,7 +86,8 @@ def audit_one(path: str, options: Options) -> Outcome:
     try:
         case = read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
         case = considered(case, options.rules)
-        result = marked(audit(case, used, _day(case, options)), book, used)
+        found, tally = tallied(case, used, _day(case, options))
+        result = marked(found, book, used)
         outputs = tuple(_rendered(result, book, options))
         _guard(case, outputs, options)
     except (InputError, Leak) as error:
@@ -101,9 +99,14 @@ def audit_one(path: str, options: Options) -> Outcome:
         row_of(result),
         outputs,
         tuple((f, file_hash(case.folder / f)) for d in case.file.documents if (f := d.file)),
-        tuple(_figures(result)),
-        str(case.bodies[str(case.file.case.audited)].kind),
+        tuple(figures(result, tally)),
+        _audited(case),
     )
+
+
+def _audited(case: Case) -> Audited:
+    body = case.bodies[str(case.file.case.audited)]
+    return Audited(str(body.kind), str(body.name or ""), str(case.file.case.protocol))
 
 
 def failed(message: Message, options: Options) -> Outcome:
@@ -149,10 +152,3 @@ def _guard(case: Case, outputs: Sequence[tuple[str, bytes]], options: Options) -
     watch = Watch([case], allowed=options.allow)
     for name, data in (*outputs, ("index.md", str(case.file.case.title).encode())):
         watch.check(data, name)
-
-
-def _figures(result: Audit) -> Sequence[Figure]:
-    terms = [Figure("term", t.rule, t.status, *(t.slack or (None, None))) for t in result.terms]
-    findings = [Figure("finding", f.code, f.certainty) for f in result.findings]
-    pairings = [Figure("pairing", p.norm, p.verdict) for p in result.pairings]
-    return [*terms, *findings, *pairings]

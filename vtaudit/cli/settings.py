@@ -17,9 +17,12 @@ from vtaudit.span import Span
 
 NAME = "vtaudit.toml"
 LANGUAGES = ("nl", "en")
+SMALLEST = 5
+"""Cases that a group has at least to be published, unless the settings say otherwise."""
 WEIGHTS = ("shortcoming", "attention", "note")
 KEYS = {
     "audit": ("lang", "as-of", "select", "ignore", "fail-on", "accepted"),
+    "overview": ("smallest-group",),
     "lengths": (),
 }
 """The tables of the file and the keys of each; those of `lengths` are the settings of rules."""
@@ -40,6 +43,8 @@ class Settings:
     accepted: bool = True
     """Whether findings that the case sets aside stay aside."""
     lengths: Mapping[str, str] = field(default_factory=dict)
+    smallest_group: int = SMALLEST
+    """Groups of fewer cases are hidden in an overview that is shared."""
 
 
 def found(case: Path | None = None) -> Settings:
@@ -82,6 +87,7 @@ def read(file: Path) -> Settings:
         fail_on=own.get("fail-on"),
         accepted=own.get("accepted", True),
         lengths=content.get("lengths", {}),
+        smallest_group=content.get("overview", {}).get("smallest-group", SMALLEST),
     )
 
 
@@ -192,6 +198,8 @@ def _wrong(key: str, value: object) -> str:
         return "true or false"
     if key == "as-of" and type(value) is not date:
         return "a day such as 2020-12-31, without quotes"
+    if key == "smallest-group" and not (type(value) is int and value > 1):
+        return "a whole number of 2 or more"
     if key in ("select", "ignore") and not _texts(value):
         return 'a list of rules such as ["VT1", "stilte"]'
     return ""

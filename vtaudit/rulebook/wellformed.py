@@ -27,7 +27,8 @@ KIND_OF = {
 }  # fmt: skip
 """What a variable of each kind of binding stands for."""
 SELECT_VARIABLES = {
-    "about": ("event", "promise", "document", "complaint"), "announces": ("event",),
+    "about": ("event", "promise", "document", "complaint"),
+    "names": ("event", "promise", "document", "complaint"), "announces": ("event",),
     "answers": ("event",), "fulfils": ("promise",), "corrects": ("document",),
     "reaches": ("person", "body"), "concerns": ("person", "body"), "after": ("event",),
     "before": ("event",), "other_than": ("event",), "during": ("state",),

@@ -72,13 +72,15 @@ Run = tuple[Stretch, Stretch]
 def _joined(stretches: Iterable[Stretch]) -> list[Run]:
     """Return stretches as runs: one that begins with the step that ends another goes on with it."""
     runs: list[Run] = []
+    ending: dict[str, int] = {}
     for stretch in stretches:
-        on = next((n for n, (_, last) in enumerate(runs)
-                   if last.end is not None and last.end.id == stretch.begin.id), None)  # fmt: skip
-        if on is None:
+        place = ending.pop(stretch.begin.id, len(runs))
+        if place == len(runs):
             runs.append((stretch, stretch))
         else:
-            runs[on] = (runs[on][0], stretch)
+            runs[place] = (runs[place][0], stretch)
+        if stretch.end is not None:
+            ending[stretch.end.id] = place
     return runs
 
 

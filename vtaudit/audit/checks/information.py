@@ -75,9 +75,25 @@ def _cells(
     late = len(silent) if until is None else bisect_right(silent, until.order, key=_order)
     near = silent[:late][::-1] + silent[late:] if until is not None else silent
     for step in (*facts.contacts.telling(person, item), *near):
-        when = facts.reaches(step, person)
-        when &= YES if until is None or when is NO else facts.not_after(step, until)
-        yield step, when & _told(facts, w, step, person, item, window) if when is not NO else NO
+        yield step, _cell(facts, w, step, person, item, window, until)
+
+
+def _cell(
+    facts: Facts, w: With, step: Step, person: str, item: str, window: Interval, until: Step | None
+) -> Truth:
+    """Return whether a contact reached the person, in time, and conveyed the item."""
+    if facts.asked.remembered is None:
+        return _contact(facts, w, step, person, item, window, until)
+    key = (step.id, person, item, w.written, w.provably, window, until and until.id)
+    return facts.asked.once(key, lambda: _contact(facts, w, step, person, item, window, until))
+
+
+def _contact(
+    facts: Facts, w: With, step: Step, person: str, item: str, window: Interval, until: Step | None
+) -> Truth:
+    when = facts.reaches(step, person)
+    when &= YES if until is None or when is NO else facts.not_after(step, until)
+    return when & _told(facts, w, step, person, item, window) if when is not NO else NO
 
 
 def _order(step: Step) -> int:

@@ -1,0 +1,81 @@
+"""Reading a store without changing it: for overviews, analysts and other programs.
+
+Separate from the store, which a batch fills: nothing that goes through here can write, also not
+by a query that somebody typed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from vtaudit.batch.store import VERSION, default_store
+from vtaudit.errors import UsageError
+from vtaudit.message import worded
+
+_ALLOWED = frozenset(
+    (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE)
+)
+_REFUSED = ("load_extension", "readfile", "writefile", "fts3_tokenizer", "edit")
+"""Functions of a database that reach outside it, where it has them."""
+
+
+def store_of(place: Path) -> Path:
+    """Return the store at *place*: the file itself, or that of the batch that wrote there.
+
+    Raises UsageError where there is none.
+    """
+    found = default_store(place) if place.is_dir() else place
+    if not found.is_file():
+        raise UsageError(
+            worded(
+                "{path}: no batch wrote here; make findings first with `vtaudit batch`, or give "
+                "its --store",
+                path=place,
+            )
+        )
+    return found
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the store at *path* for reading only; raises UsageError for any other file."""
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        _check(db, path)
+        db.set_authorizer(_authorised)
+        yield db
+    finally:
+        db.close()
+
+
+def about(db: sqlite3.Connection, name: str) -> str:
+    """Return what was remembered of the newest run under *name*; empty when nothing was."""
+    found = db.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def _check(db: sqlite3.Connection, path: Path) -> None:
+    try:
+        version = db.execute("PRAGMA user_version").fetchone()[0]
+        db.execute("SELECT count(*) FROM dossiers").fetchone()
+    except sqlite3.Error as error:
+        raise UsageError(
+            worded("{path} is no store of a batch: {reason}", path=path, reason=error)
+        ) from None
+    if version != VERSION:
+        raise UsageError(
+            worded("{path} is a store of another version; run the batch again", path=path)
+        )
+
+
+def _authorised(action: int, name: str | None, function: str | None, *_: str | None) -> int:
+    """Return whether a query may do this: read, and nothing else."""
+    if action not in _ALLOWED:
+        return sqlite3.SQLITE_DENY
+    if action == sqlite3.SQLITE_FUNCTION and function in _REFUSED:
+        return sqlite3.SQLITE_DENY
+    del name
+    return sqlite3.SQLITE_OK
