@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vtaudit.cli import work
+from vtaudit.cli import completion, work
 from vtaudit.cli.faults import reported, say, spoken
 from vtaudit.cli.options import Allow, Case, Cases, Day, Force, Lang, Language, Spoken
 from vtaudit.errors import ExitStatus, InputError, UsageError
@@ -107,7 +107,13 @@ def new(
 def add(
     case: Case,
     activity: Annotated[
-        str | None, typer.Option("--activity", "-a", help="Kind of step (vtaudit words activity).")
+        str | None,
+        typer.Option(
+            "--activity",
+            "-a",
+            autocompletion=completion.activities,
+            help="Kind of step (vtaudit words activity).",
+        ),
     ] = None,
     date: Annotated[
         str | None, typer.Option("--date", "-d", help="When, as vague as the source.")

@@ -10,13 +10,17 @@ from typing import Annotated
 
 import typer
 
-from vtaudit.cli import work
+from vtaudit.cli import completion, work
 from vtaudit.cli.faults import reported
 from vtaudit.cli.options import AskedLang, Case, Day, Force, Lang, Language, Output
 from vtaudit.errors import UsageError
 from vtaudit.message import worded
 
-Name = Annotated[str | None, typer.Argument(show_default=False, help="Which; none lists them all.")]
+Name = Annotated[
+    str | None,
+    typer.Argument(show_default=False, help="Which; none lists them all.",
+                   autocompletion=completion.protocols),
+]  # fmt: skip
 
 
 class Drawing(StrEnum):
