@@ -68,6 +68,7 @@ def common(
 _SECTIONS: dict[str, tuple[Callable[..., None], ...]] = {
     "Write a case down": (
         authoring.new, exchange.import_, authoring.add, audit.check, authoring.fmt,
+        authoring.migrate,
     ),
     "Audit a case": (
         audit.audit, argument.explain, protocol.path, terms.terms, authoring.timeline,
@@ -83,7 +84,7 @@ _SECTIONS: dict[str, tuple[Callable[..., None], ...]] = {
     ),
 }  # fmt: skip
 """The commands in the order in which an investigator meets them."""
-_WITHOUT_BOOK = (authoring.fmt, book.selfcheck)
+_WITHOUT_BOOK = (authoring.fmt, authoring.migrate, book.selfcheck)
 
 for _section, _commands in _SECTIONS.items():
     for _command in _commands:

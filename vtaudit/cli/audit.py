@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vtaudit.cli import selection, work
-from vtaudit.cli.faults import reported, tell
+from vtaudit.cli.faults import reported, say, tell
 from vtaudit.cli.options import (
     Allow,
     AskedLang,
@@ -190,14 +190,24 @@ _COMMENT = worded("--for comment makes markdown")
 
 
 @reported
-def check(cases: Cases, lang: Spoken = Language.EN) -> None:
+def check(
+    cases: Cases,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Put slips of the pen right, and say which.")
+    ] = False,
+    lang: Spoken = Language.EN,
+) -> None:
     """Check case files without auditing them; silent and 0 when all is well.
 
-    Every mistake is named with file, line and column, all of a file at once.
+    Every mistake is named with file, line and column, all of a file at once. With --fix, words that
+    differ from a valid one by capitals, accents, spaces, hyphens or underscores alone are replaced
+    by it; nothing else of the file changes, and what is no such slip is still named.
 
-    Example:
+    Examples:
 
       vtaudit check cases/mieke-en-jette
+
+      vtaudit check cases/mijn-zaak --fix
     """
     del lang
     wrong = False
@@ -205,7 +215,35 @@ def check(cases: Cases, lang: Spoken = Language.EN) -> None:
         try:
             work.load(path)
         except InputError as error:
-            wrong = True
-            tell(error)
+            left: InputError | None = _fixed(path, error) if fix else error
+            if left is not None:
+                wrong = True
+                tell(left)
     if wrong:
         raise typer.Exit(ExitStatus.NOT_AUDITED)
+
+
+def _fixed(path: Path, error: InputError) -> InputError | None:
+    """Put right what can be; return what is still wrong with the case, if anything."""
+    from vtaudit.exchange.authoring import file_of
+    from vtaudit.exchange.mending import mended
+    from vtaudit.report.files import write
+
+    left: InputError | None = error
+    while left is not None:
+        own = [p for p in left.problems if p.file == str(file_of(path))]
+        if not own:
+            return left
+        data, done = mended(file_of(path).read_bytes(), own)
+        if not done:
+            return left
+        write(file_of(path), data, force=True, guarded=False)
+        for one in done:
+            say(worded("{file}:{line}:{column}: `{was}` is now `{now}`", file=file_of(path),
+                       line=one.line, column=one.column, was=one.was, now=one.now))  # fmt: skip
+        try:
+            work.load(path)
+            left = None
+        except InputError as again:
+            left = again
+    return None

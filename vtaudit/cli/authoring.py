@@ -206,6 +206,30 @@ def fmt(
 
 
 @reported
+def migrate(cases: Cases, lang: Spoken = Language.EN) -> None:
+    """Bring case files of an earlier format to the one of today; comments and order stay.
+
+    A file that would be wrong afterwards is left as it was.
+
+    Example:
+
+      vtaudit migrate cases/mijn-zaak
+    """
+    from vtaudit.exchange.authoring import file_of
+    from vtaudit.exchange.migrating import NEWEST, migrated
+
+    del lang
+    for path in cases:
+        file = file_of(path)
+        after, passed = migrated(file.read_bytes(), str(file))
+        if passed:
+            _replace(file, after)
+            say(worded("{file}: now format {format}", file=file, format=passed[-1]))
+        else:
+            say(worded("{file}: nothing to do, its format is {format}", file=file, format=NEWEST))
+
+
+@reported
 def timeline(
     case: Case,
     person: Annotated[
