@@ -1,4 +1,4 @@
-"""The commands that look at cases: audit, check and batch."""
+"""The command that audits a case and prints or writes the report."""
 
 from __future__ import annotations
 
@@ -12,22 +12,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vtaudit.cli import selection, work
-from vtaudit.cli.faults import reported, say, tell
+from vtaudit.cli.faults import reported
 from vtaudit.cli.options import (
     Allow,
     AskedLang,
     Case,
-    Cases,
     Day,
     Force,
     Form,
-    Language,
     Names,
     Outputs,
-    Spoken,
 )
 from vtaudit.cli.selection import BaselineFile, Ignore, NoAccepted, Select
-from vtaudit.errors import ExitStatus, InputError, UsageError
+from vtaudit.errors import ExitStatus, UsageError
 from vtaudit.message import worded
 
 if TYPE_CHECKING:
@@ -187,63 +184,3 @@ def _print(result: Audit, asked: Asked, form: str | None, *, pager: bool) -> Non
 
 
 _COMMENT = worded("--for comment makes markdown")
-
-
-@reported
-def check(
-    cases: Cases,
-    fix: Annotated[
-        bool, typer.Option("--fix", help="Put slips of the pen right, and say which.")
-    ] = False,
-    lang: Spoken = Language.EN,
-) -> None:
-    """Check case files without auditing them; silent and 0 when all is well.
-
-    Every mistake is named with file, line and column, all of a file at once. With --fix, words that
-    differ from a valid one by capitals, accents, spaces, hyphens or underscores alone are replaced
-    by it; nothing else of the file changes, and what is no such slip is still named.
-
-    Examples:
-
-      vtaudit check cases/mieke-en-jette
-
-      vtaudit check cases/mijn-zaak --fix
-    """
-    del lang
-    wrong = False
-    for path in cases:
-        try:
-            work.load(path)
-        except InputError as error:
-            left: InputError | None = _fixed(path, error) if fix else error
-            if left is not None:
-                wrong = True
-                tell(left)
-    if wrong:
-        raise typer.Exit(ExitStatus.NOT_AUDITED)
-
-
-def _fixed(path: Path, error: InputError) -> InputError | None:
-    """Put right what can be; return what is still wrong with the case, if anything."""
-    from vtaudit.exchange.authoring import file_of
-    from vtaudit.exchange.mending import mended
-    from vtaudit.report.files import write
-
-    left: InputError | None = error
-    while left is not None:
-        own = [p for p in left.problems if p.file == str(file_of(path))]
-        if not own:
-            return left
-        data, done = mended(file_of(path).read_bytes(), own)
-        if not done:
-            return left
-        write(file_of(path), data, force=True, guarded=False)
-        for one in done:
-            say(worded("{file}:{line}:{column}: `{was}` is now `{now}`", file=file_of(path),
-                       line=one.line, column=one.column, was=one.was, now=one.now))  # fmt: skip
-        try:
-            work.load(path)
-            left = None
-        except InputError as again:
-            left = again
-    return None
