@@ -9,13 +9,14 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ORACLE := .venv-oracle
 CASE := cases/mieke-en-jette
 BENCH := .venv-bench
+ONLY ?= *
 RIVALS := numpy pandas holidays workalendar business-python edtf undate
 
 # Tests of very different length: whoever is done takes over from who is not.
 CORES := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint fix oracle bench docs schemas rulebook generated check-generated clean
+.PHONY: help run test test-all lint fix oracle bench docs schemas rulebook generated check-generated archive clean
 
 help:  ## list the targets
 	@sed -nE 's/^([a-z -]+):[^#]*## (.*)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r t d; do \
@@ -43,7 +44,7 @@ test: $(VENV)/developing  ## run the tests
 
 # Where the system has network namespaces, all tests run in one that holds only loopback.
 ALONE = unshare --map-current-user --net
-test-all: $(VENV)/developing  ## run all tests without a network, also those that need other programs
+test-all: $(VENV)/developing $(ARCHIVE)  ## run all tests without a network, also those that need other programs
 	@$(PIP) --editable '.[dev,external]'
 	@if $(ALONE) true 2>/dev/null; then \
 		$(ALONE) sh -c 'ip link set lo up 2>/dev/null; exec "$$@"' - $(BIN)/python -m pytest -q $(CORES) --external; \
@@ -79,14 +80,24 @@ $(BENCH)/installed: pyproject.toml $(VENV)/installed
 		$$p || echo "not installed: $$p" >&2; done
 	@touch $@
 
-bench: $(BENCH)/installed  ## measure speed beside other libraries, as ratios in one run
-	@for f in bench/bench_*.py; do $(BENCH)/bin/python $$f || exit 1; done
+bench: $(BENCH)/installed  ## measure speed beside other libraries (ONLY=align: one of them)
+	@for f in bench/bench_$(ONLY).py; do $(BENCH)/bin/python $$f || exit 1; done
 
 docs schemas rulebook generated: $(VENV)/developing  ## write every generated file
 	@$(BIN)/python -m tools.generated
 
 check-generated: $(VENV)/developing  ## check that generated files are current
 	@$(BIN)/python -m tools.generated --check
+
+# One file that any Python 3.11 or newer runs, for machines where nothing may be installed. What is
+# compiled in it serves this kind of system; elsewhere pure Python stands in for it.
+ARCHIVE := dist/vtaudit.pyz
+$(ARCHIVE): $(VENV)/developing $(shell find vtaudit -name '*.py' -o -name '*.json' -o -name '*.mo')
+	@mkdir -p dist
+	@$(BIN)/shiv --reproducible --python '/usr/bin/env python3' --console-script vtaudit \
+		--output-file $@ '.[office]' --quiet --disable-pip-version-check
+
+archive: $(ARCHIVE)  ## make dist/vtaudit.pyz, which runs without being installed
 
 clean:  ## remove what was built
 	@rm -rf $(VENV) $(BENCH) $(ORACLE) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

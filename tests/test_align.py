@@ -117,6 +117,23 @@ def test_past_the_limit_the_bounds_hold(
         assert not any(d.certain for d in bounded.deviations)
 
 
+@given(MODELS, st.lists(st.sampled_from(NAMES + "x"), max_size=8), st.booleans(), st.integers(0, 8))
+@settings(max_examples=200, deadline=None)
+def test_past_the_limit_the_bounds_of_a_row_hold(
+    model: Model, row: list[str], prefix: bool, limit: int
+) -> None:
+    trace = Trace.in_order(tuple(Event(f"e{n}", a) for n, a in enumerate(row)))
+    exact = align(model, trace, prefix=prefix)
+    bounded = align(model, trace, prefix=prefix, limit=limit)
+    assert exact.exact
+    assert bounded.lower <= exact.cost <= bounded.cost
+    _is_an_alignment(model, trace, bounded.moves, bounded.cost)
+    if bounded.exact:
+        assert bounded == exact
+    else:
+        assert not any(d.certain for d in bounded.deviations)
+
+
 @given(MODELS, traces(), st.integers(0, 99))
 @settings(max_examples=100, deadline=None)
 def test_rows_in_another_order(model: Model, trace: Trace, seed: int) -> None:
