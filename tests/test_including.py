@@ -140,3 +140,18 @@ def test_what_leaves_the_folder_is_one_file_again(tmp_path: Path) -> None:
     copy = tmp_path / "kopie"
     assert run("pseudonymise", case, "-o", copy).returncode == 0
     assert run("check", next(copy.rglob("case.yaml"))).returncode == 0
+
+
+def test_replies_go_to_the_file_in_which_the_step_stands(tmp_path: Path) -> None:
+    case = split(ROOT / "cases" / "voorbeeld-te-laat", tmp_path / "zaak")
+    first = (case / "case.yaml").read_bytes()
+    form = tmp_path / "feiten.md"
+    assert run("audit", case, "--for", "comment", "--output", form).returncode == 0
+    text = form.read_text(encoding="utf-8")
+    room = "**Reactie van moeder (moeder):**"
+    form.write_text(text.replace(room, f"{room} Zo ging het niet.", 1), encoding="utf-8")
+    done = run("comment", case, form)
+    assert done.returncode == 0, done.stderr
+    assert (case / "case.yaml").read_bytes() == first
+    assert "Zo ging het niet." in (case / "delen" / "events.yaml").read_text(encoding="utf-8")
+    assert run("check", case).returncode == 0
