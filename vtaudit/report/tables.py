@@ -31,10 +31,11 @@ TIMELINE = ("number", "event", "date", "earliest", "latest", "activity", "track"
             "to", "channel", "text", "of_event", "of_content", "audited", "after_as_of", "norms",
             "findings", "sources", "line")  # fmt: skip
 TERMS = ("rule", "term", "about", "person", "role", "status", "kind", "length",
-         "runs_from_earliest", "runs_from_latest", "last_day_earliest", "last_day_latest", "met_by", "met_on_earliest",
-         "met_on_latest", "depends_on", "source", "verified", "line")  # fmt: skip
+         "runs_from_earliest", "runs_from_latest", "last_day_earliest", "last_day_latest", "met_by",
+         "met_on_earliest", "met_on_latest", "depends_on", "source", "verified", "line")  # fmt: skip
 FINDINGS = ("id", "rule", "title", "severity", "certainty", "events", "person", "role", "item",
-            "message", "question", "norms", "complaints", "sources", "verified", "line")  # fmt: skip
+            "message", "question", "norms", "complaints", "sources", "verified",
+            "line")  # fmt: skip
 
 
 def render(
@@ -71,8 +72,8 @@ def _timeline(voice: Voice) -> Iterator[Row]:
             voice.track(e.track), voice.phase(e.phase, e.track),
             _several(_who(voice, a) for a in e.by),
             _several(_who(voice, a) for a in e.to), e.channel or "", e.text, e.of_event,
-            e.of_content, _answer(e.audited), e.after_as_of, _several(norms.get(e.event, ())), _several(found),
-            _cited(voice, e.sources), str(e.where.line),
+            e.of_content, _answer(e.audited), e.after_as_of, _several(norms.get(e.event, ())),
+            _several(found), _cited(voice, e.sources), str(e.where.line),
         )  # fmt: skip
 
 
@@ -80,8 +81,8 @@ def _terms(voice: Voice) -> Iterator[Row]:
     for t in voice.audit.terms:
         yield (
             t.rule, voice.title(t.rule), _several(t.about), t.person or "", _role(voice, t.person),
-            t.status, t.kind, t.length, *_days(t.runs_from), *_days(t.last_day), t.met_by or "", *_days(t.met_on),
-            depends(voice, t), _several(t.source), _answer(t.verified), str(t.where.line),
+            t.status, t.kind, t.length, *_days(t.runs_from), *_days(t.last_day),
+            t.met_by or "", *_days(t.met_on), depends(voice, t), _several(t.source), _answer(t.verified), str(t.where.line),
         )  # fmt: skip
 
 
@@ -91,8 +92,8 @@ def _findings(voice: Voice) -> Iterator[Row]:
         yield (
             f.id, f.code, voice.title(f.code), f.severity, f.certainty, _several(f.events),
             f.person or "", _role(voice, f.person), f.item or "", message(voice, f),
-            question(voice, f) or "", _several(f.norms), _several(bears), _cited(voice, f.citations), _answer(f.verified),
-            str(f.where.line),
+            question(voice, f) or "", _several(f.norms), _several(bears),
+            _cited(voice, f.citations), _answer(f.verified), str(f.where.line),
         )  # fmt: skip
 
 
