@@ -290,7 +290,7 @@ def test_what_was_found_is_named_in_the_language_that_is_spoken(tmp_path: Path) 
 def test_every_kind_of_identifier_has_words() -> None:
     from vtaudit.report import declared, identifiers, leaks
 
-    forms = {kind for kind, *_ in identifiers._FORMS}
+    forms = {kind for kind, *_ in identifiers._FORMS}  # noqa: SLF001
     assert forms | {declared.NAME, declared.NUMBER, declared.DECLARED, "birth-date"} == set(
         leaks.SPOKEN
     )

@@ -32,7 +32,8 @@ TIMELINE = ("number", "event", "date", "earliest", "latest", "activity", "track"
             "findings", "sources", "line")  # fmt: skip
 TERMS = ("rule", "term", "about", "person", "role", "status", "kind", "length",
          "runs_from_earliest", "runs_from_latest", "last_day_earliest", "last_day_latest", "met_by",
-         "met_on_earliest", "met_on_latest", "depends_on", "source", "verified", "line")  # fmt: skip
+         "met_on_earliest", "met_on_latest", "depends_on", "source", "verified",
+         "line")  # fmt: skip
 FINDINGS = ("id", "rule", "title", "severity", "certainty", "events", "person", "role", "item",
             "message", "question", "norms", "complaints", "sources", "verified",
             "line")  # fmt: skip
@@ -82,7 +83,8 @@ def _terms(voice: Voice) -> Iterator[Row]:
         yield (
             t.rule, voice.title(t.rule), _several(t.about), t.person or "", _role(voice, t.person),
             t.status, t.kind, t.length, *_days(t.runs_from), *_days(t.last_day),
-            t.met_by or "", *_days(t.met_on), depends(voice, t), _several(t.source), _answer(t.verified), str(t.where.line),
+            t.met_by or "", *_days(t.met_on), depends(voice, t), _several(t.source),
+            _answer(t.verified), str(t.where.line),
         )  # fmt: skip
 
 
