@@ -69,8 +69,9 @@ class LanguageServer:
 
     def _marked(self, part: Mapping[str, Any]) -> str:
         line = self._text.split("\n")[part["start"]["line"]]
-        same = part["start"]["line"] == part["end"]["line"]
-        return line[part["start"]["character"] : part["end"]["character"] if same else None]
+        first: int = part["start"]["character"]
+        last: int = part["end"]["character"]
+        return line[first : last if part["start"]["line"] == part["end"]["line"] else None]
 
     def _at(self, what: str, line: str, column: int) -> Any:
         lines = self._text.split("\n")
