@@ -68,7 +68,7 @@ class LanguageServer:
         return {self._marked(d["range"]): d["message"] for d in self._underlined[self._uri]}
 
     def _marked(self, part: Mapping[str, Any]) -> str:
-        line = self._text.split("\n")[part["start"]["line"]]
+        line: str = self._text.split("\n")[part["start"]["line"]]
         first: int = part["start"]["character"]
         last: int = part["end"]["character"]
         return line[first : last if part["start"]["line"] == part["end"]["line"] else None]
