@@ -104,7 +104,13 @@ def standing(voice: Voice, run: Run) -> Iterator[str]:
 
 def bounds(voice: Voice, run: Run) -> Iterator[str]:
     """Yield how far a run is known to deviate, where not every order was looked at."""
-    if not run.exact:
+    if run.exact:
+        return
+    if run.lower == run.cost:
+        yield voice.say(
+            "too many orders to look at all: it deviates by {cost}, but which steps deviate is "
+            "no more than possible", cost=run.cost)  # fmt: skip
+    else:
         yield voice.say(
             "too many orders to look at all: it deviates by at least {low} and at most {high}",
             low=run.lower, high=run.cost)  # fmt: skip
