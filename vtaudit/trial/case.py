@@ -40,8 +40,9 @@ def built(book: Rulebook, text: str, *changes: str) -> Case:
 def text_of(text: str, *changes: str) -> str:
     """Return the whole case file that *text* is a piece of, changed by *changes*."""
     own: Tree = tree_of(text)
-    for tree in filter(None, map(tree_of, changes)):
-        own = changed(completed(own), tree)
+    for tree in map(tree_of, changes):
+        if tree:
+            own = changed(completed(own), tree)
     return emit(cast("Mapping[str, Plain]", _given(completed(own))))
 
 
