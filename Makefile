@@ -10,13 +10,14 @@ ORACLE := .venv-oracle
 CASE := cases/mieke-en-jette
 BENCH := .venv-bench
 ONLY ?= *
+EDITING := .venv-editor
 RIVALS := numpy pandas holidays workalendar business-python edtf undate
 
 # Tests of very different length: whoever is done takes over from who is not.
 CORES := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint fix oracle bench docs schemas rulebook generated check-generated archive clean
+.PHONY: help run test test-all editing lint fix oracle bench docs schemas rulebook generated check-generated archive clean
 
 help:  ## list the targets
 	@sed -nE 's/^([a-z -]+):[^#]*## (.*)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r t d; do \
@@ -44,12 +45,20 @@ test: $(VENV)/developing  ## run the tests
 
 # Where the system has network namespaces, all tests run in one that holds only loopback.
 ALONE = unshare --map-current-user --net
-test-all: $(VENV)/developing $(ARCHIVE)  ## run all tests without a network, also those that need other programs
+test-all: $(VENV)/developing $(ARCHIVE) editing  ## run all tests without a network, also those that need other programs
 	@$(PIP) --editable '.[dev,external]'
 	@if $(ALONE) true 2>/dev/null; then \
 		$(ALONE) sh -c 'ip link set lo up 2>/dev/null; exec "$$@"' - $(BIN)/python -m pytest -q $(CORES) --external; \
 	else echo "no network namespace here: run with the network that there is"; \
 		$(BIN)/python -m pytest -q $(CORES) --external; fi
+
+# What an editor shows of a case is tried with the language server of editors, where npm is.
+editing: $(EDITING)/installed
+$(EDITING)/installed:
+	@if npm --version >/dev/null 2>&1; then mkdir -p $(EDITING) && \
+		npm install --prefix $(EDITING) --silent --no-audit --no-fund yaml-language-server@2 && \
+		touch $@; \
+	else echo "npm is missing: what editors show is not tried" >&2; fi
 
 lint: $(VENV)/developing  ## check style, types and generated files
 	@$(BIN)/ruff check .
@@ -104,5 +113,5 @@ $(ARCHIVE): $(VENV)/developing $(shell find vtaudit -name '*.py' -o -name '*.jso
 archive: $(ARCHIVE)  ## make dist/vtaudit.pyz, which runs without being installed
 
 clean:  ## remove what was built
-	@rm -rf $(VENV) $(BENCH) $(ORACLE) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(BENCH) $(ORACLE) $(EDITING) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -277,3 +277,20 @@ documents: [{{id: kladje, kind: rapport, title: GEHEIM STUK, restricted: yes{gro
         assert "Weggelaten" in done.stdout
         assert told in done.stdout
     assert "GEHEIM GESPREK" in vtaudit("audit", zaak).stdout
+
+
+def test_what_was_found_is_named_in_the_language_that_is_spoken(tmp_path: Path) -> None:
+    zaak = case(tmp_path, "mail aan a@b.nl of bel 06-12345678")
+    done = vtaudit("audit", zaak, "-f", "markdown", "--lang", "nl")
+    assert done.returncode == 2
+    assert "e-mailadres" in done.stderr
+    assert "telefoonnummer" in done.stderr
+
+
+def test_every_kind_of_identifier_has_words() -> None:
+    from vtaudit.report import declared, identifiers, leaks
+
+    forms = {kind for kind, *_ in identifiers._FORMS}  # noqa: SLF001
+    assert forms | {declared.NAME, declared.NUMBER, declared.DECLARED, "birth-date"} == set(
+        leaks.SPOKEN
+    )

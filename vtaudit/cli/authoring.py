@@ -18,9 +18,6 @@ from vtaudit.message import worded
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-SCHEMA = "case.schema.json"
-"""The schema of case files, written beside a new case so that editors complete and check it."""
-
 
 @reported
 def new(
@@ -57,7 +54,7 @@ def new(
     from vtaudit.dossier.reader import CASE_FILE
     from vtaudit.exchange.naming import slug
     from vtaudit.exchange.skeleton import Answers, skeleton
-    from vtaudit.report.case_schema import case_schema
+    from vtaudit.report.case_schema import FILE, case_schema
     from vtaudit.report.catalogue import catalogue
     from vtaudit.report.files import make_folder, write
 
@@ -93,8 +90,8 @@ def new(
         as_of=as_of.isoformat() if as_of else None,
     )
     make_folder(folder)
-    write(target, skeleton(answers, SCHEMA, catalogue(lang)).encode(), force=force)
-    write(folder / SCHEMA, case_schema(book), force=True)
+    write(target, skeleton(answers, FILE, catalogue(lang)).encode(), force=force)
+    write(folder / FILE, case_schema(book, lang), force=True)
     say(
         worded(
             "{target}: fill in the steps, then `vtaudit check {folder}`",

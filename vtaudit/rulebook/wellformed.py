@@ -219,9 +219,8 @@ class _Reading:
 def _missing(rule: Rule, kind: CheckKind) -> Iterator[Problem]:
     """Yield a problem for each parameter that the check needs and the rule does not give."""
     keys = {key_of(With, n) for n in given(rule.with_)}
-    if rule.with_.within is not None:
-        keys |= {k for k in ("event",) if any(b.event or b.object or b.promise for b in rule.bind)}
-    for key in kind.needs:
+    timed = ("event",) if rule.with_.within is not None else ()
+    for key in dict.fromkeys((*kind.needs, *timed)):
         if key not in keys:
             yield _at(worded("`{key}` is missing: the check `{check}` needs it", key=key,
                              check=rule.check), rule.with_, rule)  # fmt: skip

@@ -39,7 +39,7 @@ class Verdict:
     date: Text | None = None
     """When."""
     norms: tuple[Text, ...] = field(default=(), metadata={"word": "norm"})
-    """Norms it held violated or tested."""
+    """Norms that it tested against, or held not to be met."""
     text: Text | None = None
     """The reasoning in your own words."""
     overturns: Text | None = None
