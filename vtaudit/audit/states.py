@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Held:
 
     runs: tuple[tuple[Days, Run], ...]
     """Each run with the days on which it may have lasted, in the order of those days."""
+    reach: tuple[date, ...]
+    """The last day of each run or of one before it, whichever is later."""
     sure: tuple[Days, ...]
     """Days on which it certainly had one."""
     possible: tuple[Days, ...]
@@ -87,7 +90,8 @@ def _held(facts: Facts, found: Iterable[Stretch]) -> Held:
     possible = [(days, r) for r in runs if (days := _span(facts, r, sure=False)) is not None]
     certain = [days for r in runs if (days := _span(facts, r, sure=True)) is not None]
     ordered = tuple(sorted(possible, key=lambda x: x[0]))
-    return Held(ordered, _apart(certain), _apart(days for days, _ in ordered))
+    reach = tuple(accumulate((last for (_, last), _ in ordered), max))
+    return Held(ordered, reach, _apart(certain), _apart(days for days, _ in ordered))
 
 
 def _joined(stretches: Iterable[Stretch]) -> list[Run]:

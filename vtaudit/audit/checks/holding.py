@@ -57,9 +57,10 @@ def _edges(held: Held, first: date | None, gap: Days | None) -> list[Step]:
     """Return the steps that began and ended it around *gap*: from *first* to the day after it."""
     since, until = first or date.min, gap[1] if gap else date.max
     late = bisect_right(held.runs, until.toordinal() + 1, key=lambda r: r[0][0].toordinal())
-    near = held.runs[:late]
+    early = bisect_right(held.reach, since.toordinal() - 2, hi=late, key=date.toordinal)
+    near = held.runs[early:late]
     found = [run for (_, last), run in near if (since - last).days <= 1]
-    found = found or [run for _, run in near[-1:]]
+    found = found or [run for _, run in held.runs[max(late - 1, 0) : late]]
     return [s for run in found for s in (run[0].begin, run[1].end) if s is not None]
 
 
