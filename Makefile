@@ -9,6 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ORACLE := .venv-oracle
 CASE := cases/mieke-en-jette
 BENCH := .venv-bench
+ARCHIVE := dist/vtaudit.pyz
 ONLY ?= *
 EDITING := .venv-editor
 RIVALS := numpy pandas holidays workalendar business-python edtf undate
@@ -104,7 +105,6 @@ check-generated: $(VENV)/developing  ## check that generated files are current
 
 # One file that any Python 3.11 or newer runs, for machines where nothing may be installed. What is
 # compiled in it serves this kind of system; elsewhere pure Python stands in for it.
-ARCHIVE := dist/vtaudit.pyz
 $(ARCHIVE): $(VENV)/developing $(shell find vtaudit -name '*.py' -o -name '*.json' -o -name '*.mo')
 	@mkdir -p dist
 	@$(BIN)/shiv --reproducible --python '/usr/bin/env python3' --console-script vtaudit \
