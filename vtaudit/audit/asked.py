@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     Asking = tuple[Step, Callable[[], Truth]]
     Told = tuple[Step, Truth]
-    Cell = tuple[Step, Callable[[], Truth], Truth, frozenset[Fact]]
+    Heard = Mapping[Fact, None]
+    Cell = tuple[Step, Callable[[], Truth], Truth, Heard]
 
 
 def fact(kind: str, **args: Arg) -> Fact:
@@ -41,7 +42,7 @@ class Asked:
         """Selections of steps as they are when nothing is supposed, kept while one outcome is
         worked out again and again. What is known without supposing stays so whatever is supposed,
         so that only what is unknown has to be asked again."""
-        self._once: dict[Hashable, tuple[Truth, frozenset[Fact]]] = {}
+        self._once: dict[Hashable, tuple[Truth, Heard]] = {}
         self._lists: dict[Hashable, list[Cell]] = {}
 
     @property
@@ -68,14 +69,12 @@ class Asked:
         if self.remembered is None:
             return work()
         if key in self._once:
-            truth, heard = self._once[key]
-            settled = truth is not Truth.UNKNOWN or heard.isdisjoint(self._supposed)
-            return truth if settled else work()
+            return self._kept(*self._once[key], work)
         if self._supposed or self._heard is None:
             return work()
         with self.listening() as own:
             truth = work()
-        self._once[key] = truth, frozenset(own)
+        self._once[key] = truth, own
         if truth is Truth.UNKNOWN:
             self._heard |= own
         return truth
@@ -89,8 +88,7 @@ class Asked:
         """
         if key in self._lists and self.remembered is not None:
             for step, work, truth, heard in self._lists[key]:
-                settled = truth is not Truth.UNKNOWN or heard.isdisjoint(self._supposed)
-                yield step, truth if settled else work()
+                yield step, self._kept(truth, heard, work)
             return
         first = self.remembered is not None and self._heard is not None and not self._supposed
         kept: list[Cell] = []
@@ -99,10 +97,20 @@ class Asked:
                 truth = work()
             if truth is Truth.UNKNOWN and self._heard is not None:
                 self._heard |= own
-            kept.append((step, work, truth, frozenset(own)))
+            kept.append((step, work, truth, own))
             if first:
                 self._lists[key] = kept
             yield step, truth
+
+    def _kept(self, truth: Truth, heard: Heard, work: Callable[[], Truth]) -> Truth:
+        """Return what is remembered, unless it is not known and hangs on what is supposed."""
+        if truth is not Truth.UNKNOWN:
+            return truth
+        if not self._supposed.keys().isdisjoint(heard):
+            return work()
+        if self._heard is not None:
+            self._heard |= heard
+        return truth
 
     def known(self, answer: Truth, kind: str, **args: Arg) -> Truth:
         """Return *answer*; where it is unknown, what is supposed of it."""

@@ -99,14 +99,16 @@ def again(facts: Facts, rule: Rule, group: Group) -> Truth | None:
 
 def _narrowed(facts: Facts, rule: Rule, group: Group) -> Group:
     """Return *group* with the truth of each binding worked out again, less beaten candidates."""
-    found = tuple(replace(b, holds=_holds(facts, rule, b.env)) for b in group)
-    left = tuple(b for b in found if b.holds is not NO)
+    again_ = ((b, _holds(facts, rule, b.env)) for b in group)
+    left = tuple(b if h is b.holds else replace(b, holds=h) for b, h in again_ if h is not NO)
     for bind in rule.bind:
         if bind.take in CHOOSING and left:
             values = {b.env[bind.var]: b.holds for b in left}
             kept = dict(extreme(facts, list(values.items()), last=bind.take != "first"))
             left = tuple(b for b in left if b.env[bind.var] in kept)
     lost = len(group) - len(left)
+    if not lost:
+        return left
     return tuple(replace(b, chosen=max(b.chosen - lost, 1)) for b in left)
 
 

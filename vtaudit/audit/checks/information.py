@@ -17,12 +17,12 @@ from vtaudit.audit.checks.result import Result
 from vtaudit.audit.contacts import closed
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg
-from vtaudit.audit.select import Env, select
+from vtaudit.audit.select import Env, matches, select
 from vtaudit.dates.interval import Interval
 from vtaudit.truth import Truth, every, some
 
 if TYPE_CHECKING:
-    from vtaudit.rulebook.model import With
+    from vtaudit.rulebook.model import Select, With
 
 _WRITTEN: tuple[Literal["written"], ...] = ("written",)
 
@@ -67,18 +67,24 @@ def _told_of(
     facts: Facts, w: With, env: Env, person: str, item: str, window: Interval
 ) -> Iterable[tuple[Step, Truth]]:
     """Yield the contacts with what each conveyed: first those of which the case tells."""
-    if w.at or w.select:
-        return (
-            (step, truth & _told(facts, w, step, person, item, window))
-            for step, truth in _chosen(facts, w, env, person)
-        )
+    until = facts.by_id[env[w.before]] if w.before else None
 
     def asking() -> Iterator[tuple[Step, Callable[[], Truth]]]:
-        until = facts.by_id[env[w.before]] if w.before else None
-        for step in _contacts(facts, w, person, item, until):
-            yield step, partial(_contact, facts, w, step, person, item, window, until)
+        told = partial(_contact, facts, w, person=person, item=item, window=window, until=until)
+        if w.select is None:
+            steps = [facts.by_id[env[w.at]]] if w.at else _contacts(facts, w, person, item, until)
+            yield from ((step, partial(told, step)) for step in steps)
+        else:
+            yield from ((s, partial(told, s, fits)) for s, fits in _chosen(facts, w.select, env))
 
     return facts.asked.each((item, *sorted(env.items())), asking)
+
+
+def _chosen(facts: Facts, wanted: Select, env: Env) -> Iterator[tuple[Step, Callable[[], Truth]]]:
+    """Yield the steps of the audited body that may be what is *wanted*, with how to ask it."""
+    for step, _ in select(facts, wanted, env):
+        if step.audited:
+            yield step, partial(matches, facts, wanted, step, env)
 
 
 def _contacts(facts: Facts, w: With, person: str, item: str, until: Step | None) -> Iterator[Step]:
@@ -90,9 +96,18 @@ def _contacts(facts: Facts, w: With, person: str, item: str, until: Step | None)
 
 
 def _contact(
-    facts: Facts, w: With, step: Step, person: str, item: str, window: Interval, until: Step | None
+    facts: Facts,
+    w: With,
+    step: Step,
+    fits: Callable[[], Truth] | None = None,
+    *,
+    person: str,
+    item: str,
+    window: Interval,
+    until: Step | None,
 ) -> Truth:
     when = facts.reaches(step, person)
+    when &= YES if fits is None or when is NO else fits()
     when &= YES if until is None or when is NO else facts.not_after(step, until)
     return when & _told(facts, w, step, person, item, window) if when is not NO else NO
 
@@ -117,22 +132,6 @@ def _window(facts: Facts, w: With, env: Env) -> Interval:
     if w.before is not None:
         return Interval(facts.begun, facts.by_id[env[w.before]].interval.latest)
     return facts.since(facts.begun)
-
-
-def _chosen(facts: Facts, w: With, env: Env, person: str) -> Iterator[tuple[Step, Truth]]:
-    """Yield the step of `at`, or those of `select`, that reached the person or may have."""
-    if w.at:
-        found: Iterable[tuple[Step, Truth]] = [(facts.by_id[env[w.at]], YES)]
-    else:
-        assert w.select is not None
-        found = select(facts, w.select, env)
-    until = facts.by_id[env[w.before]] if w.before else None
-    for step, truth in found:
-        when = truth & facts.reaches(step, person)
-        if until is not None and when is not NO:
-            when &= facts.not_after(step, until)
-        if when is not NO and (step.audited or w.at):
-            yield step, when
 
 
 def _told(facts: Facts, w: With, step: Step, person: str, item: str, window: Interval) -> Truth:
