@@ -7,29 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from vtaudit.cli import (
-    argument,
-    audit,
-    authoring,
-    batch,
-    book,
-    exchange,
-    followup,
-    overview,
-    privacy,
-    protocol,
-    terms,
-    upkeep,
-)
 from vtaudit.cli.faults import DEBUG
 from vtaudit.cli.front import Front
-from vtaudit.cli.withbook import with_book
 from vtaudit.version import VERSION
 
 app = typer.Typer(
@@ -64,34 +48,6 @@ def common(
     del version
     if debug:
         os.environ[DEBUG] = "1"
-
-
-_SECTIONS: dict[str, tuple[Callable[..., None], ...]] = {
-    "Write a case down": (
-        authoring.new, exchange.import_, authoring.add, upkeep.check, upkeep.fmt,
-        upkeep.migrate,
-    ),
-    "Audit a case": (
-        audit.audit, argument.explain, protocol.path, terms.terms, authoring.timeline,
-    ),
-    "Follow a case": (followup.comment, followup.diff, followup.watch),
-    "Many cases": (
-        batch.batch, overview.overview, terms.deadlines, argument.compare, batch.synth,
-    ),
-    "Pass a case on": (privacy.pseudonymise, exchange.export),
-    "Look things up": (
-        book.words, book.rule, book.norm, protocol.protocol, terms.term, terms.calendar,
-        book.selfcheck,
-    ),
-}  # fmt: skip
-"""The commands in the order in which an investigator meets them."""
-_WITHOUT_BOOK = (upkeep.fmt, upkeep.migrate, book.selfcheck)
-
-for _section, _commands in _SECTIONS.items():
-    for _command in _commands:
-        _name = _command.__name__.rstrip("_")
-        _made = _command if _command in _WITHOUT_BOOK else with_book(_command)
-        app.command(_name, rich_help_panel=_section)(_made)
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from vtaudit.cli.commands import Commands
 from vtaudit.cli.faults import leave_the_pipe, refused, say, speak
 from vtaudit.cli.options import Language
 from vtaudit.errors import ExitStatus
@@ -103,6 +104,15 @@ _SENTENCE = 200
 
 class Front(TyperGroup):
     """All the commands together; it speaks the language that is asked for, and leaves quietly."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = Commands()  # type: ignore[assignment]
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands, without making one."""
+        del ctx
+        return list(self.commands)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands in sections, each in the order in which somebody needs them."""
