@@ -9,13 +9,16 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ORACLE := .venv-oracle
 CASE := cases/mieke-en-jette
 BENCH := .venv-bench
+ARCHIVE := dist/vtaudit.pyz
+ONLY ?= *
+EDITING := .venv-editor
 RIVALS := numpy pandas holidays workalendar business-python edtf undate check-jsonschema yamllint
 
 # Tests of very different length: whoever is done takes over from who is not.
 CORES := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all lint fix oracle bench docs schemas rulebook generated check-generated clean
+.PHONY: help run test test-all editing lint fix oracle bench docs schemas rulebook generated check-generated archive clean
 
 help:  ## list the targets
 	@sed -nE 's/^([a-z -]+):[^#]*## (.*)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r t d; do \
@@ -43,12 +46,20 @@ test: $(VENV)/developing  ## run the tests
 
 # Where the system has network namespaces, all tests run in one that holds only loopback.
 ALONE = unshare --map-current-user --net
-test-all: $(VENV)/developing  ## run all tests without a network, also those that need other programs
+test-all: $(VENV)/developing $(ARCHIVE) editing  ## run all tests without a network, also those that need other programs
 	@$(PIP) --editable '.[dev,external]'
 	@if $(ALONE) true 2>/dev/null; then \
 		$(ALONE) sh -c 'ip link set lo up 2>/dev/null; exec "$$@"' - $(BIN)/python -m pytest -q $(CORES) --external; \
 	else echo "no network namespace here: run with the network that there is"; \
 		$(BIN)/python -m pytest -q $(CORES) --external; fi
+
+# What an editor shows of a case is tried with the language server of editors, where npm is.
+editing: $(EDITING)/installed
+$(EDITING)/installed:
+	@if npm --version >/dev/null 2>&1; then mkdir -p $(EDITING) && \
+		npm install --prefix $(EDITING) --silent --no-audit --no-fund yaml-language-server@2 && \
+		touch $@; \
+	else echo "npm is missing: what editors show is not tried" >&2; fi
 
 lint: $(VENV)/developing  ## check style, types and generated files
 	@$(BIN)/ruff check .
@@ -66,7 +77,11 @@ $(ORACLE)/installed: $(VENV)/installed
 	@$(ORACLE)/bin/python -m pip install --quiet --disable-pip-version-check 'pm4py==2.7.*'
 	@touch $@
 
-oracle: $(VENV)/developing $(ORACLE)/installed  ## have pm4py align traces, and write the table of costs
+oracle: $(VENV)/developing $(ORACLE)/installed  ## have pm4py read our exports and align traces, and write its costs
+	@mkdir -p build/exports
+	@for f in xes.xes ocel.json csv.csv; do $(BIN)/vtaudit export cases --format $${f%.*} \
+		--output build/exports/cases.$${f#*.} --force || exit 1; done
+	@$(ORACLE)/bin/python tools/oracle_exports.py build/exports
 	@$(BIN)/python -m tools.oracle build/oracle
 	@$(ORACLE)/bin/python tools/oracle_costs.py build/oracle tests/oracle/alignment_costs.csv
 
@@ -79,8 +94,8 @@ $(BENCH)/installed: pyproject.toml $(VENV)/installed
 		$$p || echo "not installed: $$p" >&2; done
 	@touch $@
 
-bench: $(BENCH)/installed  ## measure speed beside other libraries, as ratios in one run
-	@for f in bench/bench_*.py; do $(BENCH)/bin/python $$f || exit 1; done
+bench: $(BENCH)/installed  ## measure speed beside other libraries (ONLY=align: one of them)
+	@for f in bench/bench_$(ONLY).py; do $(BENCH)/bin/python $$f || exit 1; done
 
 docs schemas rulebook generated: $(VENV)/developing  ## write every generated file
 	@$(BIN)/python -m tools.generated
@@ -88,6 +103,15 @@ docs schemas rulebook generated: $(VENV)/developing  ## write every generated fi
 check-generated: $(VENV)/developing  ## check that generated files are current
 	@$(BIN)/python -m tools.generated --check
 
+# One file that any Python 3.11 or newer runs, for machines where nothing may be installed. What is
+# compiled in it serves this kind of system; elsewhere pure Python stands in for it.
+$(ARCHIVE): $(VENV)/developing $(shell find vtaudit -name '*.py' -o -name '*.json' -o -name '*.mo')
+	@mkdir -p dist
+	@$(BIN)/shiv --reproducible --python '/usr/bin/env python3' --console-script vtaudit \
+		--output-file $@ '.[office]' --quiet --disable-pip-version-check
+
+archive: $(ARCHIVE)  ## make dist/vtaudit.pyz, which runs without being installed
+
 clean:  ## remove what was built
-	@rm -rf $(VENV) $(BENCH) $(ORACLE) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(BENCH) $(ORACLE) $(EDITING) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

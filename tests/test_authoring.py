@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,8 @@ from typer.testing import CliRunner
 from vtaudit.api import load_case
 from vtaudit.cli import app
 
-CASES = Path(__file__).parent.parent / "cases"
+ROOT = Path(__file__).parent.parent
+CASES = ROOT / "cases"
 runner = CliRunner()
 
 
@@ -105,3 +108,21 @@ def test_the_chronology_has_every_step_once_and_can_be_narrowed() -> None:
         "timeline", CASES / "mieke-en-jette", "--person", "moder", status=2
     )
     assert run("timeline", CASES / "mieke-en-jette", "--markdown").startswith("| wanneer | wat |")
+
+
+def test_the_settings_for_an_editor_find_what_a_check_says(case: Path) -> None:
+    page = (ROOT / "docs" / "editor.md").read_text(encoding="utf-8")
+    settings, tasks = (json.loads(b) for b in re.findall(r"```json\n(.*?)```", page, re.DOTALL))
+    assert settings["yaml.schemaStore.enable"] is False
+    (task,) = tasks["tasks"]
+    text = (case / "case.yaml").read_text(encoding="utf-8")
+    (case / "case.yaml").write_text(text.replace("role: kind", "role: knd"), encoding="utf-8")
+    command = [str(case) if a == "${fileDirname}" else a for a in task["args"]]
+    told = runner.invoke(app, command).output
+    pattern = task["problemMatcher"]["pattern"]
+    found = re.search(pattern["regexp"], told, re.MULTILINE)
+    assert found is not None, told
+    assert found[pattern["file"]] == str(case / "case.yaml")
+    line, column = int(found[pattern["line"]]), int(found[pattern["column"]])
+    assert text.split("\n")[line - 1][column - 1 :].startswith("kind")
+    assert found[pattern["code"]] == "E115"

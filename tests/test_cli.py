@@ -112,7 +112,7 @@ def test_batch_goes_on_past_a_broken_case(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert "broken" in done.stderr.splitlines()[-1]
     written = sorted(p.name for p in (tmp_path / "out").iterdir())
-    assert written == ["index.md", "mieke-en-jette.md"]
+    assert written == ["index.md", "mieke-en-jette.md", "overview-cases", "overview.md"]
     assert "broken" in (tmp_path / "out" / "index.md").read_text(encoding="utf-8")
 
 

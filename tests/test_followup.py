@@ -263,6 +263,7 @@ def test_restricted_facts_stay_out_of_the_version_for_comment() -> None:
     text = render(sample(), book())
     assert "GEHEIM" not in text
     assert "staan niet in deze versie" in text
+    assert replies(text) == (), "what we say ourselves is nobody's reply"
 
 
 def filled(text: str, answers: dict[tuple[str, str], str]) -> str:

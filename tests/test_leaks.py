@@ -180,9 +180,10 @@ def test_batch_leaves_out_the_case_and_does_the_others(tmp_path: Path) -> None:
         done = vtaudit("batch", tmp_path / "in", "-o", out, "--store", tmp_path / "store")
         assert done.returncode == 2, done.stderr
         assert "not written" in done.stderr
-        assert {p.name for p in out.iterdir()} == {"ander.md", "index.md"}
-    assert all(stat.S_IMODE(p.stat().st_mode) == 0o600 for p in out.iterdir())
-    assert "a@b.nl" not in (out / "index.md").read_text(encoding="utf-8")
+        assert {p.name for p in out.glob("*.md")} == {"ander.md", "index.md", "overview.md"}
+    written = [p for p in out.rglob("*") if p.is_file()]
+    assert all(stat.S_IMODE(p.stat().st_mode) == 0o600 for p in written)
+    assert not any("a@b.nl" in p.read_text(encoding="utf-8") for p in written)
     done = vtaudit("batch", tmp_path / "in", "-o", out, "--store", tmp_path / "store",
                    "--allow-identifiers")  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -276,3 +277,20 @@ documents: [{{id: kladje, kind: rapport, title: GEHEIM STUK, restricted: yes{gro
         assert "Weggelaten" in done.stdout
         assert told in done.stdout
     assert "GEHEIM GESPREK" in vtaudit("audit", zaak).stdout
+
+
+def test_what_was_found_is_named_in_the_language_that_is_spoken(tmp_path: Path) -> None:
+    zaak = case(tmp_path, "mail aan a@b.nl of bel 06-12345678")
+    done = vtaudit("audit", zaak, "-f", "markdown", "--lang", "nl")
+    assert done.returncode == 2
+    assert "e-mailadres" in done.stderr
+    assert "telefoonnummer" in done.stderr
+
+
+def test_every_kind_of_identifier_has_words() -> None:
+    from vtaudit.report import declared, identifiers, leaks
+
+    forms = {kind for kind, *_ in identifiers._FORMS}  # noqa: SLF001
+    assert forms | {declared.NAME, declared.NUMBER, declared.DECLARED, "birth-date"} == set(
+        leaks.SPOKEN
+    )

@@ -51,7 +51,8 @@ def test_a_document_for_word_has_each_table_and_footnote(
 def test_replies_survive_a_round_through_word(path: Path, pandoc: Any, tmp_path: Path) -> None:
     result = audit(load_case(path))
     text = commentary.render(result, rulebook())
-    filled = re.sub(r"(\*\*[^*\n]+\(vt\):\*\*)", r"\1 Dit klopt niet.", text, count=1)
+    body = re.escape(result.case.audited)
+    filled = re.sub(rf"(\*\*[^*\n]+\({body}\):\*\*)", r"\1 Dit klopt niet.", text, count=1)
     made = tmp_path / "feiten.docx"
     pandoc.convert_text(filled, "docx", format="gfm", outputfile=str(made), extra_args=STRICT)
     back = pandoc.convert_file(str(made), "gfm", extra_args=["--wrap=none"])

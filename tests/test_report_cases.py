@@ -25,7 +25,7 @@ BY_NAME = pytest.mark.parametrize("path", CASES, ids=lambda p: p.parent.name)
 def test_case_file_is_what_its_schema_says(path: Path) -> None:
     with path.open(encoding="utf-8") as file:
         made = yaml.BaseLoader(file).get_single_data()
-    jsonschema.validate(made, json.loads(case_schema(rulebook())))
+    jsonschema.validate(made, json.loads(case_schema(rulebook(), "nl")))
 
 
 @BY_NAME

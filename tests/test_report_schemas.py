@@ -38,7 +38,7 @@ def strings(text: str) -> object:
 
 @pytest.fixture
 def schema() -> dict[str, Any]:
-    made: dict[str, Any] = json.loads(case_schema(book()))
+    made: dict[str, Any] = json.loads(case_schema(book(), "nl"))
     return made
 
 
@@ -71,7 +71,7 @@ def test_every_key_of_a_case_has_a_description(schema: dict[str, Any]) -> None:
 
 def test_same_bytes() -> None:
     assert audit_schema() == audit_schema()
-    assert case_schema(book()) == case_schema(book())
+    assert case_schema(book(), "nl") == case_schema(book(), "nl")
 
 
 def test_terms_and_findings_have_the_promised_keys() -> None:

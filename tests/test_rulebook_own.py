@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -145,6 +146,45 @@ def test_all_mistakes_at_once(tmp_path: Path) -> None:
     file.write_text(text, encoding="utf-8")
     told = run("rule", "check", str(file)).stderr
     assert told.count(" E122 ") == 3
+
+
+def test_what_cannot_be_read_does_not_hide_the_rest(tmp_path: Path) -> None:
+    """Three mistakes, and nothing of what only follows from the first."""
+    text = (RULE % ("ONS1", "eigen")).replace("select: {activity", "selct: {activity")
+    text = text.replace("[ivrk/12]\n    norms", "[ivrk/121]\n    norms").replace(
+        "en: {title: t, asks: a", 'en: {asks: "{x}", tilte: t'
+    )
+    (tmp_path / "eigen.yaml").write_text(
+        text + RULE.partition("\n")[2] % ("ONS2", "a"), encoding="utf-8"
+    )
+    told = run("rule", "check", str(tmp_path / "eigen.yaml")).stderr
+    assert "unknown key `selct`; did you mean `select`?" in told
+    assert "unknown key `tilte`" in told
+    assert "is missing: the check" not in told, "it is not missing, it is misspelt"
+    wrong = text.replace('en: {asks: "{x}", tilte: t', 'en: {title: t, asks: "{x}"')
+    (tmp_path / "eigen.yaml").write_text(wrong, encoding="utf-8")
+    told = run("rule", "check", str(tmp_path / "eigen.yaml")).stderr
+    assert re.findall(r"eigen.yaml:(\d+):", told) == ["6", "10", "12"]
+
+
+def test_a_term_needs_to_know_from_which_event_it_runs(tmp_path: Path) -> None:
+    text = (RULE % ("ONS1", "eigen")).replace(
+        "with: {event: melding, ", "with: {within: {kind: protocol, length: 2 weken}, "
+    )
+    (tmp_path / "eigen.yaml").write_text(text, encoding="utf-8")
+    told = run("rule", "check", str(tmp_path / "eigen.yaml")).stderr
+    assert "`event` is missing: the check `exists` needs it" in told
+
+
+@pytest.mark.parametrize(
+    "case", ["a piece", "[melding]", "case: x", "events: {a: b}", "events: [a]"]
+)
+def test_an_example_that_is_no_piece_of_a_case(case: str, tmp_path: Path) -> None:
+    text = (RULE % ("ONS1", "eigen")) + f'    examples: [{{id: good, case: "{case}"}}]\n'
+    (tmp_path / "eigen.yaml").write_text(text, encoding="utf-8")
+    done = run("rule", "check", str(tmp_path / "eigen.yaml"))
+    assert done.exit_code == 2
+    assert "eigen.yaml:13:" in done.stderr
 
 
 EXAMPLES = """\

@@ -15,7 +15,9 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from vtaudit.report.catalogue import DOMAIN, LOCALE, closed_words
+from vtaudit.dossier import model
+from vtaudit.report.catalogue import DOMAIN, KEYS, LOCALE, closed_words
+from vtaudit.report.docstrings import described
 
 CODE = LOCALE.parent.parent
 SAYING = ("say", "tell", "mark", "count", "marks", "worded")
@@ -31,10 +33,11 @@ def sources() -> tuple[Path, ...]:
 
 
 def spoken() -> frozenset[Key]:
-    """Return every message that reports and errors can say, closed words among them."""
+    """Return every message: of reports, errors and editors, closed words among them."""
     trees = (ast.parse(path.read_text("utf-8")) for path in sorted(CODE.rglob("*.py")))
     texts = (_text(node) for tree in trees for node in ast.walk(tree))
-    return frozenset({(None, t) for t in texts if t is not None} | set(closed_words()))
+    keys = {(KEYS, text) for about in described(model).values() for text in about.values() if text}
+    return frozenset({(None, t) for t in texts if t is not None} | set(closed_words()) | keys)
 
 
 def _text(node: ast.AST) -> str | None:

@@ -31,7 +31,8 @@ def produced() -> Iterator[Pair]:
     yield load.COMPILED, lambda: load.compiled(load.sources(load.DATA))
     for source in catalogues.sources():
         yield source.with_suffix(".mo"), partial(catalogues.compiled, source)
-    yield ROOT / "schemas" / "case.schema.json", lambda: case_schema(rulebook())
+    for lang, end in (("nl", ""), ("en", ".en")):
+        yield ROOT / "schemas" / f"case.schema{end}.json", partial(_page, case_schema, lang)
     yield ROOT / "schemas" / "audit.schema.json", audit_schema
     for lang, end in (("nl", ""), ("en", ".en")):
         yield ROOT / "docs" / f"rulebook{end}.md", partial(_page, bookdocs.rules, lang)

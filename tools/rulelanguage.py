@@ -4,12 +4,40 @@ from __future__ import annotations
 
 import dataclasses as dc
 from collections.abc import Iterator
+from typing import Literal, get_args, get_origin, get_type_hints
 
 from vtaudit.report.docstrings import described
 from vtaudit.rulebook import model
 from vtaudit.rulebook.checks import KINDS, CheckKind
-from vtaudit.rulebook.model import Bind, Condition, Example, Select, Who, With
+from vtaudit.rulebook.model import (
+    Bind,
+    Condition,
+    Example,
+    Expected,
+    Extension,
+    Part,
+    Rule,
+    RuleReading,
+    Select,
+    Sentences,
+    Suspension,
+    Variant,
+    Who,
+    With,
+    Within,
+)  # fmt: skip
 
+RECORDS = {
+    "rules": Rule, "bindings (`bind`)": Bind, "events (`event`, `select`, `by`, `until`)": Select,
+    "people (`person`)": Who, "conditions (`applies`, `unless`)": Condition,
+    "parameters (`with`)": With, "terms (`within`)": Within,
+    "readings of a term (`readings` of `within`)": RuleReading,
+    "what lengthens a term (`extended`)": Extension,
+    "what makes it stand still (`suspended`)": Suspension, "parts (`parts`)": Part,
+    "readings of a rule (`readings`)": Variant, "sentences (`nl`, `en`)": Sentences,
+    "examples": Example, "what an example must give (`finds`, `terms`)": Expected,
+}  # fmt: skip
+"""Which records the page tells of, by the title of their part."""
 MARK = "<!-- below this line the page is generated: make generated -->"
 
 
@@ -23,11 +51,7 @@ def _reference() -> str:
     lines = ["## Reference: checks", ""]
     for name, kind in KINDS.items():
         lines += _check(name, kind)
-    for title, record in (
-        ("bindings (`bind`)", Bind), ("events (`event`, `select`, `by`, `until`)", Select),
-        ("people (`person`)", Who), ("conditions (`applies`, `unless`)", Condition),
-        ("parameters (`with`)", With), ("examples", Example),
-    ):  # fmt: skip
+    for title, record in RECORDS.items():
         lines += [f"## Reference: {title}", "", *_keys(record), ""]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -44,8 +68,18 @@ def _check(name: str, kind: CheckKind) -> Iterator[str]:
 
 
 def _keys(record: type) -> Iterator[str]:
-    docs = described(model)[record.__name__]
+    docs, hints = described(model)[record.__name__], get_type_hints(record)
     for field in dc.fields(record):
         if field.name != "span":
             key = field.metadata.get("key", field.name.removesuffix("_"))
-            yield f"- `{key}`: {' '.join(docs.get(field.name, '').split())}"
+            needed = field.default is dc.MISSING and field.default_factory is dc.MISSING
+            told = " ".join(docs.get(field.name, "").split())
+            yield f"- `{key}`{' (needed)' if needed else ''}: {told}{_values(hints[field.name])}"
+
+
+def _values(hint: object) -> str:
+    """Return which words a key takes, where these are few."""
+    for part in (hint, *get_args(hint)):
+        if get_origin(part) is Literal:
+            return f" One of: {', '.join(f'`{v}`' for v in get_args(part))}."
+    return ""

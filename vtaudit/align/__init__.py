@@ -5,6 +5,7 @@ Standard library only: this room knows nothing of cases, law or dates.
 
 from __future__ import annotations
 
+from vtaudit.align.alignment import Alignment, Deviation, Move
 from vtaudit.align.model import (
     Block,
     Choice,
@@ -17,7 +18,7 @@ from vtaudit.align.model import (
     Silent,
     Step,
 )
-from vtaudit.align.search import LIMIT, Alignment, Deviation, Move, align
+from vtaudit.align.search import LIMIT, align
 from vtaudit.align.trace import Event, Trace
 
 __all__ = [

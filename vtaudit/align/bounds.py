@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from vtaudit.align.machine import most_often
 from vtaudit.align.model import (
     Block,
     Choice,
     Costs,
     Loop,
     Maybe,
+    Model,
     Parallel,
     Sequence,
     Silent,
@@ -23,26 +25,26 @@ from vtaudit.align.model import (
 )
 
 if TYPE_CHECKING:
-    from vtaudit.align.frontier import Frontiers
     from vtaudit.align.trace import Event
 
 
-def at_least(frontiers: Frontiers, events: Iterable[Event], *, prefix: bool) -> int:
+def at_least(model: Model, events: Iterable[Event], *, prefix: bool) -> int:
     """Return a cost that no alignment of *events* in any order or reading lies below.
 
     A step recorded more often than any run has it is only recorded; a step that every run has and
     no event can be is only foreseen.
     """
     listed = tuple(events)
+    bounds = most_often(model.root)
     over = 0
     for activity, count in Counter(e.activity for e in listed if e.sure).items():
-        most = frontiers.most_often.get(activity, 0)
+        most = bounds.get(activity, 0)
         if most is not None and count > most:
-            over += (count - most) * frontiers.costs.of_log(activity)
+            over += (count - most) * model.costs.of_log(activity)
     if prefix:
         return over
     recorded = {e.activity for e in listed}
-    return over + _missing(frontiers.root, recorded, frontiers.costs)
+    return over + _missing(model.root, recorded, model.costs)
 
 
 def _missing(block: Block, recorded: Collection[str], costs: Costs) -> int:

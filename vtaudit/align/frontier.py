@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
-from vtaudit.align.machine import Machine, Skip, most_often
+from vtaudit.align.machine import NO_SKIP, Ends, Skip, machine_of
 from vtaudit.align.model import Model
 
 _MOST = 100_000
@@ -33,10 +33,6 @@ class Stepped(NamedTuple):
     """Whether some cheapest way has it as foreseen."""
     alone: bool
     """Whether some cheapest way has it as recorded only."""
-
-
-Ends: TypeAlias = tuple[tuple[int, Skip], ...]
-"""States in which the cheapest ways end, and what is given up from there to the model's end."""
 
 
 class Back(NamedTuple):
@@ -78,10 +74,8 @@ class Frontiers:
 
     def __init__(self, model: Model) -> None:
         """Make the first frontier of *model*: its start."""
-        self.machine = Machine(model)
+        self.machine = machine_of(model)
         self.costs = model.costs
-        self.root = model.root
-        self.most_often = most_often(model.root)
         self._known: dict[frozenset[tuple[int, int]], Frontier] = {}
         self._turns = 0
         self.first = Frontier({self.machine.start: 0})
@@ -106,7 +100,7 @@ class Frontiers:
         if not prefix:
             return self.ending(at)[1]
         least = [s for s, c in at.costs.items() if c == 0]
-        return tuple((s, _NO_SKIP) for s in sorted(least, key=self.name))
+        return tuple((s, NO_SKIP) for s in sorted(least, key=self.name))
 
     def ending(self, at: Frontier) -> tuple[int, Ends]:
         """Return the least cost to the end of the model, and from which states, how."""
@@ -141,7 +135,7 @@ class Frontiers:
             if target == state and c + skip.cost == cost
         ]
         if state in old and old[state] + self.costs.of_log(turn.activity) == cost:
-            found.append(Back(log=True, source=state, skip=_NO_SKIP))
+            found.append(Back(log=True, source=state, skip=NO_SKIP))
         return found
 
     def stepped(self, turn: Turn, live: Live) -> Stepped:
@@ -182,7 +176,6 @@ class Frontiers:
 
 
 _FAR = 1 << 60
-_NO_SKIP = Skip(0)
 
 
 @lru_cache(maxsize=64)

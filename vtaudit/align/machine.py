@@ -13,9 +13,9 @@ what depends on the order of states goes by their names, so that no answer depen
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import reduce
+from functools import lru_cache, reduce
 from hashlib import blake2b
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from vtaudit.align.model import (
     Block,
@@ -44,6 +44,13 @@ class Skip(NamedTuple):
     """Activities that some cheapest way gives up, as bits."""
     route: tuple[str, ...] = ()
     """The steps of one cheapest way."""
+
+
+NO_SKIP = Skip(0)
+"""Nothing is given up."""
+
+Ends: TypeAlias = tuple[tuple[int, Skip], ...]
+"""States in which the cheapest ways end, and what is given up from there to the model's end."""
 
 
 class Way(NamedTuple):
@@ -229,6 +236,12 @@ class Machine:
         for n, part in enumerate(parts):
             for way in self._ways_of(part, activity, _NONE):
                 yield Way(way.skip, self._beside((*parts[:n], way.target, *parts[n + 1 :])))
+
+
+@lru_cache(maxsize=64)
+def machine_of(model: Model) -> Machine:
+    """Return the machine of *model*, which is kept from one trace to the next."""
+    return Machine(model)
 
 
 def most_often(block: Block) -> dict[str, int | None]:

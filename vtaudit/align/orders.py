@@ -8,14 +8,21 @@ still cost; the walk is done again, wider, until what it found proves that nothi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from vtaudit.align.chain import BAND
-from vtaudit.align.frontier import Ends, Frontier, Frontiers, Turn
-from vtaudit.align.machine import Skip
+from vtaudit.align.alignment import Alignment, Deviation, Move, told_back
+from vtaudit.align.chain import given_up
+from vtaudit.align.frontier import Frontier, Frontiers, Turn
+from vtaudit.align.machine import Ends, Machine, Skip
 from vtaudit.align.poset import Poset, of_twins
+
+if TYPE_CHECKING:
+    from vtaudit.align.trace import Event
+
+BAND = 2
+"""How far above the least cost is looked at first."""
 
 
 @dataclass(slots=True, eq=False)
@@ -42,8 +49,9 @@ _Caps: TypeAlias = Mapping[int, int]
 class Lattice:
     """What was found of all orders together."""
 
-    cost: int
-    """The least over all orders and readings."""
+    frontiers: Frontiers
+    events: tuple[Event, ...]
+    prefix: bool
     path: tuple[tuple[int, Turn], ...]
     """One cheapest order: events and turns. Events that are left out are not in it."""
     ends: Ends
@@ -57,12 +65,43 @@ class Lattice:
     absent: Mapping[int, bool]
     """For each event whether some cheapest way leaves it out."""
 
+    @property
+    def machine(self) -> Machine:
+        """The states of the model."""
+        return self.frontiers.machine
+
+    def recorded(self) -> Iterator[str]:
+        """Yield the activities of the events that the path takes."""
+        return (self.events[n].activity for n, _ in self.path)
+
+    def moves(self) -> tuple[Move, ...]:
+        """Return the moves of the path, followed back from its end."""
+        state, skip = self.end
+        moves = [*told_back(skip)]
+        for n, turn in reversed(self.path):
+            event = self.events[n]
+            way = self.frontiers.backs(turn, state)[0]
+            moves.append(Move("log" if way.log else "sync", event.activity, event.id))
+            moves += told_back(way.skip)
+            state = way.source
+        moves.reverse()
+        return tuple(moves)
+
+    def deviations(self) -> tuple[Deviation, ...]:
+        """Return the deviations of all cheapest alignments of all orders and readings."""
+        found = (
+            Deviation("log", e.activity, e.id, not self.foreseen[n] and not self.absent[n])
+            for n, e in enumerate(self.events)
+            if self.alone[n]
+        )
+        return (*found, *given_up(self.machine, self.must, self.may))
+
 
 class TooWide(Exception):  # noqa: N818 - a result that the caller answers with bounds
     """More states than the limit allows."""
 
 
-def ordered(frontiers: Frontiers, poset: Poset, *, prefix: bool, limit: int) -> Lattice:
+def ordered(frontiers: Frontiers, poset: Poset, *, prefix: bool, limit: int) -> Alignment:
     """Return the cheapest alignments under every order; raises TooWide past *limit* states."""
     caps: dict[int, int] = {}
     while True:
@@ -71,7 +110,9 @@ def ordered(frontiers: Frontiers, poset: Poset, *, prefix: bool, limit: int) -> 
         limit -= walk.explored
         wider = walk.wider()
         if not wider:
-            return walk.back()
+            lattice = walk.back()
+            cost = min(walk.total(node) for node in walk.layers[-1].values())
+            return Alignment(cost, cost, lattice)
         caps |= wider
 
 
@@ -97,14 +138,9 @@ class _Walk:
                 for n in ready[done]:
                     self._take(following, done | 1 << n, node, n)
                     if done | 1 << n not in upcoming:
-                        upcoming[done | 1 << n] = self._ready(done | 1 << n, ready[done], n)
+                        upcoming[done | 1 << n] = self.poset.ready(done | 1 << n, ready[done], n)
             self.layers.append(following)
             ready = upcoming
-
-    def _ready(self, done: int, ready: frozenset[int], taken: int) -> frozenset[int]:
-        before = self.poset.before
-        opened = [n for n in self.poset.after[taken] if before[n] & ~done == 0]
-        return ready.difference((taken,)).union(opened)
 
     def _take(self, layer: _Layer, done: int, node: _Node, n: int) -> None:
         event = self.poset.events[n]
@@ -152,7 +188,9 @@ class _Walk:
         path, end = self._told(last)
         ordered_ends = tuple(sorted(ends.items(), key=lambda end: self.frontiers.name(end[0])))
         return Lattice(
-            cost=min(self._total(node) for node in last),
+            frontiers=self.frontiers,
+            events=self.poset.events,
+            prefix=self.prefix,
             path=path,
             ends=ordered_ends,
             end=end,
@@ -166,7 +204,8 @@ class _Walk:
     def _ends(self, node: _Node) -> Ends:
         return self.frontiers.ends(node.at, prefix=self.prefix)
 
-    def _total(self, node: _Node) -> int:
+    def total(self, node: _Node) -> int:
+        """Return what the cheapest alignment that ends in *node* costs."""
         return node.base + (0 if self.prefix else self.frontiers.ending(node.at)[0])
 
     def _pull(self, node: _Node, seen: _Seen) -> None:
@@ -193,7 +232,7 @@ class _Walk:
 
     def _told(self, last: list[_Node]) -> tuple[tuple[tuple[int, Turn], ...], tuple[int, Skip]]:
         """Return one cheapest order with where it ends: the same whatever was searched before."""
-        end = node = min(last, key=lambda n: (self._total(n), self._look(n)))
+        end = node = min(last, key=lambda n: (self.total(n), self._look(n)))
         path = []
         while node.links:
             here = node

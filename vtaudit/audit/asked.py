@@ -6,7 +6,7 @@ the open questions that it asked are answered one by one, and the outcome is wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,10 @@ from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
     from vtaudit.audit.step import Step
+
+    Asking = tuple[Step, Callable[[], Truth]]
+    Told = tuple[Step, Truth]
+    Cell = tuple[Step, Callable[[], Truth], Truth, frozenset[Fact]]
 
 
 def fact(kind: str, **args: Arg) -> Fact:
@@ -33,10 +37,21 @@ class Asked:
     def __init__(self) -> None:
         self._heard: dict[Fact, None] | None = None
         self._supposed: Mapping[Fact, Truth] = {}
+        self.remembered: dict[Hashable, list[tuple[Step, Truth]]] | None = None
+        """Selections of steps as they are when nothing is supposed, kept while one outcome is
+        worked out again and again. What is known without supposing stays so whatever is supposed,
+        so that only what is unknown has to be asked again."""
+        self._once: dict[Hashable, tuple[Truth, frozenset[Fact]]] = {}
+        self._lists: dict[Hashable, list[Cell]] = {}
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody listens and nothing is supposed: then every question is unknown."""
+        return self._heard is None and not self._supposed
 
     def ask(self, kind: str, **args: Arg) -> Truth:
         """Return the supposed answer to a question that the case leaves open, else unknown."""
-        if self._heard is None and not self._supposed:
+        if self.idle:
             return Truth.UNKNOWN
         found = fact(kind, **args)
         if found in self._supposed:
@@ -44,6 +59,50 @@ class Asked:
         if self._heard is not None:
             self._heard[found] = None
         return Truth.UNKNOWN
+
+    def once(self, key: Hashable, work: Callable[[], Truth]) -> Truth:
+        """Return what *work* gives; while remembering, only where what is supposed can matter.
+
+        It is worked out again when it is not known and hangs on a question that is now answered.
+        """
+        if self.remembered is None:
+            return work()
+        if key in self._once:
+            truth, heard = self._once[key]
+            settled = truth is not Truth.UNKNOWN or heard.isdisjoint(self._supposed)
+            return truth if settled else work()
+        if self._supposed or self._heard is None:
+            return work()
+        with self.listening() as own:
+            truth = work()
+        self._once[key] = truth, frozenset(own)
+        if truth is Truth.UNKNOWN:
+            self._heard |= own
+        return truth
+
+    def each(self, key: Hashable, asking: Callable[[], Iterable[Asking]]) -> Iterable[Told]:
+        """Yield what each of *asking* gives; while remembering, once for each *key*.
+
+        Of what is remembered only those are worked out again that hang on what is supposed. As of
+        a selection, what is not remembered because nobody asked for more stays out: whoever stops
+        does so because enough is open.
+        """
+        if key in self._lists and self.remembered is not None:
+            for step, work, truth, heard in self._lists[key]:
+                settled = truth is not Truth.UNKNOWN or heard.isdisjoint(self._supposed)
+                yield step, truth if settled else work()
+            return
+        first = self.remembered is not None and self._heard is not None and not self._supposed
+        kept: list[Cell] = []
+        for step, work in asking():
+            with self.listening() as own:
+                truth = work()
+            if truth is Truth.UNKNOWN and self._heard is not None:
+                self._heard |= own
+            kept.append((step, work, truth, frozenset(own)))
+            if first:
+                self._lists[key] = kept
+            yield step, truth
 
     def known(self, answer: Truth, kind: str, **args: Arg) -> Truth:
         """Return *answer*; where it is unknown, what is supposed of it."""
@@ -64,6 +123,15 @@ class Asked:
             yield self._heard
         finally:
             self._heard = before
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """Keep selections of steps, from a first time that nothing is supposed."""
+        self.remembered, self._once, self._lists = {}, {}, {}
+        try:
+            yield
+        finally:
+            self.remembered = None
 
     @contextmanager
     def supposing(self, answers: Mapping[Fact, Truth]) -> Iterator[None]:

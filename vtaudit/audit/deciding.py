@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 MOST = 12
 """Open questions that are tried; an outcome that hangs on more is told with the first of them."""
-FEW = 8
-"""Open questions up to which pairs of answers are tried."""
+FEW = 5
+"""Open questions up to which every answer, and pairs of answers, are tried."""
 STATUS: Mapping[Truth | None, str] = {
     YES: "shown", NO: "contradicted", None: "not-applicable", UNKNOWN: "not-established",
 }  # fmt: skip
@@ -40,24 +40,32 @@ def deciding(facts: Facts, rule: Rule, group: Group) -> tuple[Fact, ...]:
 
     A fact says under `yes` and `no` which verdict its answer gives; for a date, on which days.
     """
-    with facts.asked.listening() as heard:
-        again(facts, rule, group)
-    asked = list(heard)[:MOST]
-    found = _single(facts, rule, group, asked)
-    if not found and len(asked) <= FEW:
-        found = _paired(facts, rule, group, asked)
+    with facts.asked.remembering():
+        with facts.asked.listening() as heard:
+            again(facts, rule, group)
+        asked = list(heard)[:MOST]
+        found = _single(facts, rule, group, asked)
+        if not found and len(asked) <= FEW:
+            found = _paired(facts, rule, group, asked)
     if not found:
         found = {f: {} for f in asked}
     return tuple(dict.fromkeys(x for f, v in found.items() for x in _told(facts, f, v)))
 
 
 def _single(facts: Facts, rule: Rule, group: Group, asked: Sequence[Fact]) -> Settled:
+    """Return the questions that one answer settles, with what each answer gives.
+
+    Of many questions one that settles it by a yes is not tried with a no as well: with the others
+    still open that hardly ever settles anything.
+    """
     found: Settled = {}
     for question in asked:
         for answer in (YES, NO):
             verdict = _supposed(facts, rule, group, {question: answer})
             if verdict is not UNKNOWN:
                 found.setdefault(question, {})[answer] = verdict
+                if len(asked) > FEW:
+                    break
     return found
 
 

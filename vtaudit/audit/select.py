@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.disputes import done_by, done_to, of_kind
-from vtaudit.audit.facts import NO, YES, Facts, Step
+from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.index import LINKS
 from vtaudit.audit.model import Arg
 from vtaudit.truth import Truth, every, some
@@ -24,6 +24,22 @@ Env = Mapping[str, str]
 
 def select(facts: Facts, wanted: Select, env: Env) -> Iterator[tuple[Step, Truth]]:
     """Yield the steps that are, or may be, what *wanted* describes, with the truth of it."""
+    kept = facts.asked.remembered
+    if kept is None:
+        yield from _found(facts, wanted, env)
+        return
+    key = (wanted, *sorted(env.items()))
+    if key not in kept:
+        kept[key] = list(_found(facts, wanted, env))
+        yield from kept[key]
+        return
+    for step, known in kept[key]:
+        truth = matches(facts, wanted, step, env) if known is UNKNOWN else known
+        if truth is not NO:
+            yield step, truth
+
+
+def _found(facts: Facts, wanted: Select, env: Env) -> Iterator[tuple[Step, Truth]]:
     for step in _pool(facts, wanted, env):
         truth = matches(facts, wanted, step, env)
         if truth is not NO:
@@ -35,8 +51,11 @@ def _pool(facts: Facts, wanted: Select, env: Env) -> Iterable[Step]:
     for name in LINKS:
         if target := getattr(wanted, name):
             return facts.index.tied(name, env[target])
+    if wanted.names:
+        return facts.index.tied("about", env[wanted.names])
     if wanted.about:
-        return facts.index.about(env[wanted.about], wanted.activity)
+        own = wanted.by == ("audited",)
+        return facts.index.about(env[wanted.about], wanted.activity, own=own)
     if wanted.reaches:
         return facts.index.reaching(env[wanted.reaches])
     return facts.index.of_kinds(wanted.activity)
@@ -46,7 +65,10 @@ def matches(facts: Facts, wanted: Select, step: Step, env: Env) -> Truth:
     """Return whether *step* is what *wanted* describes."""
     if not _plain(wanted, step, env):
         return NO
-    return every(_uncertain(facts, wanted, step, env))
+    if facts.asked.remembered is None:
+        return every(_uncertain(facts, wanted, step, env))
+    key = (wanted, step.id, *sorted(env.items()))
+    return facts.asked.once(key, lambda: every(_uncertain(facts, wanted, step, env)))
 
 
 def _plain(wanted: Select, step: Step, env: Env) -> bool:
@@ -74,6 +96,8 @@ def _uncertain(facts: Facts, wanted: Select, step: Step, env: Env) -> Iterator[T
         yield some(NO if (t := facts.tells(step, i)) is None else t for i in wanted.says)
     if wanted.medium:
         yield facts.by_medium(step, wanted.medium)
+    if wanted.names:
+        yield facts.linked(step, "about", env[wanted.names])
     if wanted.about:
         yield facts.serves(step, env[wanted.about])
     for field in LINKS:
@@ -96,7 +120,7 @@ def left_open(facts: Facts, wanted: Select, step: Step, env: Env) -> tuple[Fact,
 
 def during(facts: Facts, step: Step, stretch: str) -> Truth:
     """Return whether *step* lies inside a stretch of a state."""
-    found = facts.stretch(stretch)
+    found = facts.states.named(stretch)
     if found.end is None:
         ended = YES if found.lasts else facts.asked.ask("holder", state=Arg("text", found.state))
     else:

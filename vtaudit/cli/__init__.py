@@ -25,6 +25,7 @@ from vtaudit.cli import (
     privacy,
     protocol,
     terms,
+    upkeep,
 )
 from vtaudit.cli.faults import DEBUG
 from vtaudit.cli.front import Front
@@ -65,17 +66,32 @@ def common(
         os.environ[DEBUG] = "1"
 
 
-_WITH_BOOK: tuple[Callable[..., None], ...] = (
-    audit.audit, audit.check, batch.batch, batch.synth, overview.overview, followup.diff,
-    followup.watch, followup.comment, argument.explain, argument.compare,
-    protocol.path, terms.terms, terms.deadlines, terms.term, terms.calendar, authoring.timeline,
-    authoring.new, authoring.add, exchange.export, privacy.pseudonymise, book.rule, book.norm,
-    protocol.protocol, book.words,
-)  # fmt: skip
-for _command in _WITH_BOOK:
-    app.command()(with_book(_command))
-app.command()(authoring.fmt)
-app.command("import")(with_book(exchange.import_))
+_SECTIONS: dict[str, tuple[Callable[..., None], ...]] = {
+    "Write a case down": (
+        authoring.new, exchange.import_, authoring.add, upkeep.check, upkeep.fmt,
+        upkeep.migrate,
+    ),
+    "Audit a case": (
+        audit.audit, argument.explain, protocol.path, terms.terms, authoring.timeline,
+    ),
+    "Follow a case": (followup.comment, followup.diff, followup.watch),
+    "Many cases": (
+        batch.batch, overview.overview, terms.deadlines, argument.compare, batch.synth,
+    ),
+    "Pass a case on": (privacy.pseudonymise, exchange.export),
+    "Look things up": (
+        book.words, book.rule, book.norm, protocol.protocol, terms.term, terms.calendar,
+        book.selfcheck,
+    ),
+}  # fmt: skip
+"""The commands in the order in which an investigator meets them."""
+_WITHOUT_BOOK = (upkeep.fmt, upkeep.migrate, book.selfcheck)
+
+for _section, _commands in _SECTIONS.items():
+    for _command in _commands:
+        _name = _command.__name__.rstrip("_")
+        _made = _command if _command in _WITHOUT_BOOK else with_book(_command)
+        app.command(_name, rich_help_panel=_section)(_made)
 
 
 def main() -> None:

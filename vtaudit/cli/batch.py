@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +13,7 @@ import typer
 from vtaudit.cli import work
 from vtaudit.cli.faults import language, reported, say
 from vtaudit.cli.options import Allow, AskedLang, Day, Force, Language, Spoken, form, forms
+from vtaudit.cli.progress import counting
 from vtaudit.cli.selection import Ignore, NoAccepted, Select, choice
 from vtaudit.errors import Code, ExitStatus, visible
 from vtaudit.message import Message, worded
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
 FEW = 8
 """Up to so many cases are audited in this process, unless asked otherwise."""
-EVERY = 500
-"""Cases after which a line tells how far it is, where there is no terminal."""
 
 
 class Start(StrEnum):
@@ -133,7 +130,7 @@ def batch(
     )
     workers = Workers(_jobs(jobs, timeout, len(found)), timeout, start.value)
     place = MEMORY if forget else store or default_store(output)
-    with Store(place) as kept, _progress(len(found)) as progress:
+    with Store(place) as kept, counting(len(found)) as progress:
         done = run(
             found, output, work.rulebook(), kept, options, workers, force=force, progress=progress
         )
@@ -175,29 +172,6 @@ def _summary(done: Done, found: int, output: Path) -> Message:
         "{written} of {found} cases audited, {unchanged} unchanged, findings in {output}",
         written=done.audited, found=found, unchanged=done.unchanged, output=output,
     )  # fmt: skip
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
-    """Show how far it is: a bar on a terminal, now and then a line elsewhere."""
-    if not sys.stderr.isatty():
-        told = 0
-
-        def line(done: int) -> None:
-            nonlocal told
-            if done - told >= EVERY:
-                told = done
-                say(worded("{done} of {total} cases", done=done, total=total))
-
-        yield line
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda done: bar.update(task, completed=done)
 
 
 @reported

@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
-from vtaudit.cli import work
+from vtaudit.cli import completion, work
 from vtaudit.cli.faults import reported, say
-from vtaudit.cli.options import Lang, Language
-from vtaudit.errors import UsageError
+from vtaudit.cli.options import Lang, Language, Spoken
+from vtaudit.cli.progress import counting
+from vtaudit.errors import ExitStatus, UsageError
 from vtaudit.message import worded
 
 
@@ -25,12 +26,24 @@ class Format(StrEnum):
 CHECK = "check"
 """What stands in the place of a name to test a file."""
 Form = Annotated[Format, typer.Option("--format", "-f", help="Format.")]
-Name = Annotated[str | None, typer.Argument(show_default=False, help="Which; none lists them all.")]
+_NAME = "Which; none lists them all."
+Code = Annotated[
+    str | None,
+    typer.Argument(show_default=False, help=_NAME, autocompletion=completion.rules),
+]
+NormId = Annotated[
+    str | None,
+    typer.Argument(show_default=False, help=_NAME, autocompletion=completion.norms),
+]
+Kind = Annotated[
+    str | None,
+    typer.Argument(show_default=False, help=_NAME, autocompletion=completion.kinds),
+]
 
 
 @reported
 def rule(
-    name: Name = None,
+    name: Code = None,
     file: Annotated[
         Path | None,
         typer.Argument(metavar="[FILE]", show_default=False,
@@ -81,7 +94,7 @@ def _check(file: Path) -> None:
 
 
 @reported
-def norm(name: Name = None, lang: Lang = Language.NL, form: Form = Format.TEXT) -> None:
+def norm(name: NormId = None, lang: Lang = Language.NL, form: Form = Format.TEXT) -> None:
     """Show a norm with the steps and rules that touch it, or list them all.
 
     Example:
@@ -99,7 +112,7 @@ def norm(name: Name = None, lang: Lang = Language.NL, form: Form = Format.TEXT) 
 
 
 @reported
-def words(kind: Name = None, lang: Lang = Language.NL) -> None:
+def words(kind: Kind = None, lang: Lang = Language.NL) -> None:
     """Print the words an author may use: activities, items, roles, channels and so on.
 
     Example:
@@ -110,3 +123,37 @@ def words(kind: Name = None, lang: Lang = Language.NL) -> None:
 
     book = work.rulebook()
     work.out(show_words(book, kind, lang) if kind else list_words(book, lang))
+
+
+@reported
+def selfcheck(lang: Spoken = Language.EN) -> None:
+    """Run the rulebook's worked examples on this machine, and show what is installed.
+
+    It says by which hash a report names this rulebook, and exits 4 when an example gives something
+    else here than it should: then no report made on this machine can be trusted.
+
+    Example:
+
+      vtaudit selfcheck
+    """
+    del lang
+    from vtaudit.cli.installed import installed
+    from vtaudit.trial.run import faults
+
+    book, wrong, done = work.rulebook(), 0, 0
+    for one in installed(book):
+        say(one)
+    examples = [(r, e) for r in book.rules_by_code() for e in r.examples]
+    with counting(len(examples)) as told:
+        for one_rule, example in examples:
+            for fault in faults(book, one_rule, example):
+                wrong += 1
+                say(worded("{rule}, example `{example}`: {fault}", rule=one_rule.code,
+                           example=example.id, fault=fault))  # fmt: skip
+            done += 1
+            told(done)
+    if wrong:
+        say(worded("{number} examples give something else than they should", number=wrong))
+        raise typer.Exit(ExitStatus.BUG)
+    say(worded("{rules} rules, {examples} examples: all as they say", rules=len(book.rules),
+               examples=len(examples)))  # fmt: skip

@@ -97,8 +97,25 @@ _SAID = (
 """What typer says of wrong arguments, and how we say it."""
 
 
+_SENTENCE = 200
+"""Characters of the first sentence about a command that help shows: all of it, over more lines."""
+
+
 class Front(TyperGroup):
     """All the commands together; it speaks the language that is asked for, and leaves quietly."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands in sections, each in the order in which somebody needs them."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for name in self.list_commands(ctx):
+            command = self.get_command(ctx, name)
+            if command is not None and not command.hidden:
+                section = str(getattr(command, "rich_help_panel", None) or "Commands")
+                row = (name, command.get_short_help_str(_SENTENCE))
+                sections.setdefault(section, []).append(row)
+        for section, rows in sections.items():
+            with formatter.section(section):
+                formatter.write_dl(rows)
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run the command in *args* and leave with its exit status."""
@@ -111,6 +128,11 @@ class Front(TyperGroup):
         except typer.Abort:
             status = ExitStatus.INTERRUPTED
         except BrokenPipeError:
+            leave_the_pipe()
+            status = ExitStatus.DONE
+        except SystemExit as left:  # so typer ends a help text that nobody reads to its end
+            if not isinstance(left.__context__, BrokenPipeError):
+                raise
             leave_the_pipe()
             status = ExitStatus.DONE
         except OSError as error:

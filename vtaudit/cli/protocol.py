@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from vtaudit.cli import work
+from vtaudit.cli import completion, work
 from vtaudit.cli.faults import reported
 from vtaudit.cli.options import AskedLang, Case, Day, Force, Lang, Language, Output
 from vtaudit.errors import UsageError
 from vtaudit.message import worded
 
-Name = Annotated[str | None, typer.Argument(show_default=False, help="Which; none lists them all.")]
+Name = Annotated[
+    str | None,
+    typer.Argument(show_default=False, help="Which; none lists them all.",
+                   autocompletion=completion.protocols),
+]  # fmt: skip
 
 
 class Drawing(StrEnum):
@@ -127,11 +133,13 @@ def path(
     book, record = work.rulebook(), work.load(case)
     told = ((who, work.told_by(record, who)) for who in dict.fromkeys(under or ()))
     accounts = [Account(who, work.audited(x, as_of)) for who, x in ((None, record), *told)]
+    spoken = work.language(case, lang)
     if form is Telling.JSON:
         text = as_json(accounts)
+    elif form is Telling.MARKDOWN:
+        text = as_markdown(accounts, book, spoken)
     else:
-        render = as_text if form is Telling.TEXT else as_markdown
-        text = render(accounts, book, work.language(case, lang))
+        text = as_text(accounts, book, sys.stdout if output is None else io.StringIO(), spoken)
     _write(text, output, force=force)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vtaudit.cli import settings, work
+from vtaudit.cli import completion, settings, work
 from vtaudit.errors import UsageError
 from vtaudit.message import reason, worded
 
@@ -25,12 +25,17 @@ if TYPE_CHECKING:
 
 Select = Annotated[
     list[str] | None,
-    typer.Option("--select", metavar="RULE", help="Only rules with this code, name or beginning."),
+    typer.Option(
+        "--select",
+        metavar="RULE",
+        autocompletion=completion.rules,
+        help="Only rules with this code, name or beginning.",
+    ),
 ]
 Ignore = Annotated[
     list[str] | None,
-    typer.Option("--ignore", metavar="RULE", help="Leave out rules with this code, name or "
-                                                  "beginning."),
+    typer.Option("--ignore", metavar="RULE", autocompletion=completion.rules,
+                 help="Leave out rules with this code, name or beginning."),
 ]  # fmt: skip
 NoAccepted = Annotated[
     bool, typer.Option("--no-accepted", help="Show findings that the case sets aside as well.")

@@ -73,20 +73,21 @@ def show_norm(book: Rulebook, name: str, lang: str) -> str:
 
 def list_words(book: Rulebook, lang: str) -> str:
     """Return the kinds of words, with how many there are of each."""
-    kinds = _words(book, lang)
+    kinds = meanings_of(book, lang)
     return _lines(f"{kind:<12} {len(words)}" for kind, words in sorted(kinds.items()))
 
 
 def show_words(book: Rulebook, kind: str, lang: str) -> str:
     """Return the words of a kind. Raises UsageError, with the nearest kind, for an unknown one."""
-    kinds = _words(book, lang)
+    kinds = meanings_of(book, lang)
     if kind not in kinds:
         raise UsageError(wrong_word("kind of word", kind, sorted(kinds)))
     wide = max(map(len, kinds[kind]))
     return _lines(f"{name:<{wide}}  {text}" for name, text in kinds[kind].items())
 
 
-def _words(book: Rulebook, lang: str) -> Mapping[str, Mapping[str, str]]:
+def meanings_of(book: Rulebook, lang: str) -> Mapping[str, Mapping[str, str]]:
+    """Return what the words of each kind mean, in one language."""
     words = {k: {i: _name(w, lang) for i, w in ws.items()} for k, ws in book.words.items()}
     words["activity"] = {
         str(a.id): _name(a, lang) for p in book.protocols.values() for a in p.activities

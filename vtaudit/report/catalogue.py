@@ -25,6 +25,8 @@ from vtaudit.audit.model import (
 
 SOURCE = "en"
 DOMAIN = "vtaudit"
+KEYS = "case-key"
+"""Context of what the keys of a case file mean, which editors show: the docstrings of its model."""
 LOCALE = Path(__file__).parent / "locale"
 
 CLOSED: Mapping[str, tuple[str, ...]] = {

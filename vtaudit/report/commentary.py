@@ -40,10 +40,7 @@ def render(audit: Audit, book: Rulebook, lang: str = "nl") -> str:
     """Return the facts as markdown, each with room for a reply of every party."""
     shared = shareable(audit)
     voice = Voice(shared.audit, book, lang)
-    rows = [*_opening(voice), *_facts(voice)]
-    if not shared.complete:
-        rows += [for_markdown(voice.say(
-            "Facts that concern others are not in this version.")), ""]  # fmt: skip
+    rows = [*_opening(voice, whole=shared.complete), *_facts(voice)]
     return "\n".join(rows).rstrip() + "\n"
 
 
@@ -71,7 +68,8 @@ def _bare(name: str) -> str:
     return name.replace("\\", "")
 
 
-def _opening(voice: Voice) -> Iterator[str]:
+def _opening(voice: Voice, *, whole: bool) -> Iterator[str]:
+    """Yield what stands before the facts; nothing stands behind them, where it would be a reply."""
     say, case = voice.say, voice.audit.case
     yield from (f"# {for_markdown(say('Facts for comment: {case}', case=case.title))}", "")
     yield from (for_markdown(say(
@@ -83,6 +81,8 @@ def _opening(voice: Voice) -> Iterator[str]:
     covered = say("Covered")
     told = [f"- {covered}: {for_markdown(text)}" for title, text in head(voice) if title == covered]
     yield from (*told, "")
+    if not whole:
+        yield from (for_markdown(say("Facts that concern others are not in this version.")), "")
 
 
 def _facts(voice: Voice) -> Iterator[str]:

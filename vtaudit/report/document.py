@@ -25,12 +25,23 @@ SIGN_OF: dict[str, Sign] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words that point to a place in the same report; a format without links passes them by."""
+
+    text: str
+    to: str
+    """The name of the place, see `Line.names`; one that is not in the report is no link."""
+
+
+@dataclass(frozen=True, slots=True)
 class Bit:
     """A piece of a line: text, with a sign before it where it has one."""
 
     text: str
     sign: Sign = "plain"
     strong: bool = False
+    links: tuple[Link, ...] = ()
+    """Pieces of the text that point somewhere, in their order; one without words is the sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,10 @@ class Line:
     cites: tuple[Citation, ...] = ()
     between: str = " "
     """What stands between the pieces."""
+    names: tuple[str, ...] = ()
+    """What this line tells, as the kind and the id: links to these names lead here."""
+    about: tuple[Link, ...] = ()
+    """To what else this line belongs; only formats with links show it, behind the line."""
 
     def __bool__(self) -> bool:
         """Whether there is anything in it."""
@@ -78,6 +93,8 @@ class Column:
     """Part of the width that it gets in a table that fills the screen."""
     label: bool = True
     """Whether its title stands before it where it stands under the main column."""
+    to: str = ""
+    """The place to which its title points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +132,10 @@ class Stretch:
     end: Interval
     text: str = ""
     """The number of a vague step, which stands in it; the last day of a term, beside it."""
+    told: tuple[str, ...] = ()
+    """What it is and how it was worked out; for formats in which it can be pointed at."""
+    to: str = ""
+    """The place in the report that tells it."""
 
 
 @dataclass(frozen=True, slots=True)

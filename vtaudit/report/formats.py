@@ -81,6 +81,12 @@ def _markdown(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
     return {"": render(audit, book, asked.lang)}
 
 
+def _html(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
+    from vtaudit.report.html import render
+
+    return {"": render(audit, book, asked.lang)}
+
+
 def _json(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
     from vtaudit.report.json import render
 
@@ -119,6 +125,7 @@ FORMATS: Mapping[str, Format] = {
                parts=_sections),
         Format("markdown", (".md", ".markdown"), _markdown, shareable=True,
                inert=inert.for_markdown),
+        Format("html", (".html", ".htm"), _html, shareable=True, inert=inert.for_html),
         Format("json", (".json",), _json, shareable=False, inert=inert.in_json),
         Format("csv", (".csv",), _csv, shareable=True,
                inert=lambda text: inert.for_csv(text).replace('"', '""'), parts=_csv_tables),

@@ -13,13 +13,13 @@ import os
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from vtaudit.dossier.files import read_bounded
 from vtaudit.errors import Code, Problem, UsageError
-from vtaudit.message import worded
+from vtaudit.message import Message, worded
 from vtaudit.report.declared import declared
 from vtaudit.report.identifiers import by_form
 from vtaudit.span import Span, span_of
@@ -105,6 +105,21 @@ def _unpacked(data: bytes) -> str:
     return "\n".join(_TAG.sub("", _PARAGRAPH.sub("\n", part)) for part in parts)
 
 
+SPOKEN: Mapping[str, Message] = {
+    "BSN": worded("BSN"),
+    "IBAN": worded("IBAN"),
+    "e-mail": worded("e-mail address"),
+    "telephone": worded("telephone number"),
+    "address": worded("address"),
+    "birth": worded("date of birth"),
+    "birth-date": worded("declared date of birth"),
+    "name": worded("declared name"),
+    "number": worded("declared number"),
+    "identifier": worded("declared identifier"),
+}
+"""What is found, as messages name it."""
+
+
 def _problems(text: str, held: Declared, name: str) -> Iterator[Problem]:
     """Yield each place of *text*, one for each kind on a line, up to a number."""
     seen: set[tuple[str, int]] = set()
@@ -115,25 +130,25 @@ def _problems(text: str, held: Declared, name: str) -> Iterator[Problem]:
             seen.add((found.kind, line))
             column = found.start - starts[line - 1] + 1
             at = Span(line, column, line, column + 1)
-            message = worded("{kind} in the output", kind=found.kind)
+            message = worded("{kind} in the output", kind=SPOKEN.get(found.kind, found.kind))
             yield Problem(Code.IDENTIFIES, message, at, name)
 
 
 def _in_case(case: Case, held: Declared) -> Iterator[Problem]:
     """Yield where a case file itself says it, but for where it declares it."""
-    file = case.folder / case.name
-    try:
-        data = read_bounded(file, limits_of(os.environ).bytes)
-    except OSError:
-        return
     said = [span_of(x.value) for x in case.file.identifiers]
     said += [span_of(p.name) for p in case.file.people]
-    text = data.decode("utf-8-sig", "replace")
-    for problem in _problems(text, held, str(file)):
-        at = problem.span
-        if not any(_inside(at, s) for s in said):
-            message = worded("{kind} in the case", **problem.message.values)
-            yield Problem(Code.IDENTIFIES, message, at, problem.file)
+    for above, name in case.parts:
+        file = case.folder / name
+        try:
+            data = read_bounded(file, limits_of(os.environ).bytes)
+        except OSError:
+            continue
+        for problem in _problems(data.decode("utf-8-sig", "replace"), held, str(file)):
+            at = problem.span
+            if not any(_inside(at._replace(line=at.line + above), s) for s in said):
+                message = worded("{kind} in the case", **problem.message.values)
+                yield Problem(Code.IDENTIFIES, message, at, problem.file)
 
 
 def _inside(at: Span, stretch: Span) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -84,7 +85,7 @@ def _result(voice: Voice, finding: Finding, index: int, case_file: str) -> Json:
         "level": LEVELS[finding.severity] if finding.certainty == "established" else "none",
         "message": {"text": for_sarif(message(voice, finding))},
         "locations": [{"physicalLocation": {
-            "artifactLocation": {"uri": quote(case_file), "index": 0},
+            "artifactLocation": _location(finding, case_file),
             "region": {"startLine": max(finding.where.line, 1),
                        "startColumn": max(finding.where.column, 1)},
         }}],
@@ -93,10 +94,25 @@ def _result(voice: Voice, finding: Finding, index: int, case_file: str) -> Json:
             "severity": finding.severity,
             "certainty": finding.certainty,
             "events": list(finding.events),
+            "person": finding.person,
+            "role": _role(voice, finding.person),
             "norms": list(finding.norms),
             "question": asked or "",
         },
     }  # fmt: skip
+
+
+def _location(finding: Finding, case_file: str) -> Json:
+    """Return the file in which a finding lies; that of the case itself, or one that it includes."""
+    first = PurePosixPath(case_file)
+    if finding.where.file == first.name:
+        return {"uri": quote(case_file), "index": 0}
+    return {"uri": quote((first.parent / finding.where.file).as_posix())}
+
+
+def _role(voice: Voice, name: str | None) -> Json:
+    found = voice.actors.get(name or "")
+    return voice.word("role", found.role) if found and found.kind == "person" else None
 
 
 def _kind(certainty: Certainty) -> str:

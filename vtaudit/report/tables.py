@@ -30,11 +30,13 @@ Row = tuple[str, ...]
 TIMELINE = ("number", "event", "date", "earliest", "latest", "activity", "track", "phase", "by",
             "to", "channel", "text", "of_event", "of_content", "audited", "after_as_of", "norms",
             "findings", "sources", "line")  # fmt: skip
-TERMS = ("rule", "term", "about", "person", "status", "kind", "length", "runs_from_earliest",
-         "runs_from_latest", "last_day_earliest", "last_day_latest", "met_by", "met_on_earliest",
-         "met_on_latest", "depends_on", "source", "verified", "line")  # fmt: skip
-FINDINGS = ("id", "rule", "title", "severity", "certainty", "events", "person", "item", "message",
-            "question", "norms", "complaints", "sources", "verified", "line")  # fmt: skip
+TERMS = ("rule", "term", "about", "person", "role", "status", "kind", "length",
+         "runs_from_earliest", "runs_from_latest", "last_day_earliest", "last_day_latest", "met_by",
+         "met_on_earliest", "met_on_latest", "depends_on", "source", "verified",
+         "line")  # fmt: skip
+FINDINGS = ("id", "rule", "title", "severity", "certainty", "events", "person", "role", "item",
+            "message", "question", "norms", "complaints", "sources", "verified",
+            "line")  # fmt: skip
 
 
 def render(
@@ -68,19 +70,21 @@ def _timeline(voice: Voice) -> Iterator[Row]:
         found = [f.id for f in voice.audit.findings if e.event in f.events]
         yield (
             str(number), e.event, voice.date_of(e), *_days(e.interval), voice.activity(e.activity),
-            voice.track(e.track), voice.phase(e.phase, e.track), _several(map(voice.actor, e.by)),
-            _several(map(voice.actor, e.to)), e.channel or "", e.text, e.of_event, e.of_content,
-            _answer(e.audited), e.after_as_of, _several(norms.get(e.event, ())), _several(found),
-            _cited(voice, e.sources), str(e.where.line),
+            voice.track(e.track), voice.phase(e.phase, e.track),
+            _several(_who(voice, a) for a in e.by),
+            _several(_who(voice, a) for a in e.to), e.channel or "", e.text, e.of_event,
+            e.of_content, _answer(e.audited), e.after_as_of, _several(norms.get(e.event, ())),
+            _several(found), _cited(voice, e.sources), str(e.where.line),
         )  # fmt: skip
 
 
 def _terms(voice: Voice) -> Iterator[Row]:
     for t in voice.audit.terms:
         yield (
-            t.rule, voice.title(t.rule), _several(t.about), t.person or "", t.status, t.kind,
-            t.length, *_days(t.runs_from), *_days(t.last_day), t.met_by or "", *_days(t.met_on),
-            depends(voice, t), _several(t.source), _answer(t.verified), str(t.where.line),
+            t.rule, voice.title(t.rule), _several(t.about), t.person or "", _role(voice, t.person),
+            t.status, t.kind, t.length, *_days(t.runs_from), *_days(t.last_day),
+            t.met_by or "", *_days(t.met_on), depends(voice, t), _several(t.source),
+            _answer(t.verified), str(t.where.line),
         )  # fmt: skip
 
 
@@ -89,9 +93,9 @@ def _findings(voice: Voice) -> Iterator[Row]:
         bears = [c.id for c in voice.audit.complaints if f.id in c.findings]
         yield (
             f.id, f.code, voice.title(f.code), f.severity, f.certainty, _several(f.events),
-            f.person or "", f.item or "", message(voice, f), question(voice, f) or "",
-            _several(f.norms), _several(bears), _cited(voice, f.citations), _answer(f.verified),
-            str(f.where.line),
+            f.person or "", _role(voice, f.person), f.item or "", message(voice, f),
+            question(voice, f) or "", _several(f.norms), _several(bears),
+            _cited(voice, f.citations), _answer(f.verified), str(f.where.line),
         )  # fmt: skip
 
 
@@ -109,6 +113,19 @@ def _days(interval: Interval | None) -> tuple[str, str]:
         return "", ""
     first, last = interval.earliest, interval.latest
     return first.isoformat() if first else "", last.isoformat() if last else ""
+
+
+def _who(voice: Voice, name: str) -> str:
+    """Return a body by its name, and a person with the role he has in the case."""
+    role = _role(voice, name)
+    told = voice.actor(name)
+    return f"{told} ({role})" if role and role != told else told
+
+
+def _role(voice: Voice, name: str | None) -> str:
+    """Return the role of a person; empty for a body, and for nobody."""
+    found = voice.actors.get(name or "")
+    return voice.word("role", found.role) if found and found.kind == "person" else ""
 
 
 def _several(parts: Iterable[str]) -> str:

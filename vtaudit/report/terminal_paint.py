@@ -44,6 +44,7 @@ WIDE = 160
 DRAWN = 120
 """Columns of a drawing in a pipe, which has no width of its own."""
 HEIGHT = 100
+WORD = 26  # columns of the longest word kept whole; beside a ratio, a width is a least width
 NAME = 16
 """Columns that the names beside a matrix keep, however narrow the screen is."""
 
@@ -232,7 +233,7 @@ class Painter:
             if not column.under:
                 head.append(told if column.main else Text("", "bold") + told)
             elif line:
-                title = f"{self.inert(column.title)}: " if column.label else ""
+                title = f"{self.inert(column.title)}: " * column.label
                 under.append(Text.assemble((title, "dim"), told))
         self.hung("", Text("  ").join(head), hang=4)
         if under:
@@ -287,10 +288,13 @@ class Painter:
         full = any(c.under for c in table.columns)
         out = RichTable(box=box.ASCII2 if self.ascii_only else box.SIMPLE_HEAD, pad_edge=False,
                         header_style="bold", expand=full, leading=int(full))  # fmt: skip
-        for column in table.columns:
+        told = [tuple(map(self.text, row)) for row in table.rows]
+        for n, column in enumerate(table.columns):
             share = column.share if full and not column.fixed else None
+            words = (len(word) for row in told for word in row[n].plain.split())
             out.add_column(Text(self.inert(column.title)), no_wrap=column.fixed, ratio=share,
+                           width=min(WORD, max(words, default=1)) if share else None,
                            overflow="fold")  # fmt: skip
-        for row in table.rows:
-            out.add_row(*map(self.text, row))
+        for row in told:
+            out.add_row(*row)
         return out

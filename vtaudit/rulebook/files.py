@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -121,6 +121,8 @@ class Part:
     calendars: MappingOf[str, Calendar] = field(default_factory=dict)
     """Free days elsewhere, by the name of the file."""
     head: Head | None = None
+    wrong: tuple[Span, ...] = ()
+    """Where it could not be read; what it says is then what could be."""
 
     def ids(self) -> Iterator[tuple[str, Text]]:
         """Yield every id that the file gives, with what it is the id of."""
@@ -159,7 +161,8 @@ def _part(name: str, data: bytes, file: str, problems: list[Problem]) -> Part | 
         return None
     read = decode(parsed.root, kind)
     problems.extend(parsed.located(read.problems))
-    return _holding(name, parsed, read.value)
+    wrong = tuple(p.span for p in read.problems)
+    return replace(_holding(name, parsed, read.partial), wrong=wrong)
 
 
 def name_for(data: bytes, file: str) -> str:
@@ -213,10 +216,12 @@ def ids_of(some: Part | Contents) -> Iterator[tuple[str, Text]]:
     yield from ((kind, w.id) for kind, words in some.words.items() for w in words)
 
 
-def joined(read: Iterable[Part]) -> Contents:
-    """Return the contents of a complete rulebook; its parts have no problems."""
+def joined(read: Iterable[Part]) -> Contents | None:
+    """Return the contents of a complete rulebook; None where something of it could not be read."""
     own = tuple(read)
     whole = {key: value for p in own for key, value in p.whole.items()}
+    if whole.keys() != {key for key, _ in WHOLE.values()}:
+        return None
     return Contents(
         words={kind: words for p in own for kind, words in p.words.items()},
         norms=tuple(n for p in own for n in p.norms),
@@ -225,6 +230,13 @@ def joined(read: Iterable[Part]) -> Contents:
         calendars={name: c for p in own for name, c in p.calendars.items()},
         **whole,
     )
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return *problems* file by file, in each in the order of its lines."""
+    found = list(problems)
+    files = {p.file: n for n, p in reversed(list(enumerate(found)))}
+    return tuple(sorted(found, key=lambda p: (files[p.file], p.span)))
 
 
 def doubles(read: Iterable[Part]) -> Iterator[Problem]:

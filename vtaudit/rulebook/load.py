@@ -15,7 +15,16 @@ from vtaudit.decode import wrong_word
 from vtaudit.errors import Code, Problem, RulebookError, UsageError
 from vtaudit.message import reason, worded
 from vtaudit.rulebook.book import Rulebook
-from vtaudit.rulebook.files import HEAD, Contents, Part, doubles, joined, name_for, parts
+from vtaudit.rulebook.files import (
+    HEAD,
+    Contents,
+    Part,
+    doubles,
+    in_order,
+    joined,
+    name_for,
+    parts,
+)  # fmt: skip
 from vtaudit.rulebook.own import laid_over, over
 from vtaudit.rulebook.packing import pack, unpack
 from vtaudit.rulebook.references import dangling
@@ -122,7 +131,7 @@ def with_file(name: str | None, file: Path) -> tuple[Rulebook, tuple[Part, ...]]
     whole = over(contents, found)
     problems += [*doubles(found), *(x for p in found for x in dangling(whole, p))]
     if problems:
-        raise RulebookError(problems=tuple(problems))
+        raise RulebookError(problems=in_order(problems))
     return as_book(whole, sha256({"": digest.encode(), kind: data}), version), found
 
 
@@ -180,10 +189,10 @@ def read(files: Mapping[str, bytes], place: str = "") -> Contents:
     """Return what *files* say by themselves; raises RulebookError with every problem in them."""
     problems: list[Problem] = []
     found = parts(files, place, problems, whole=True)
-    if problems:
-        raise RulebookError(worded("the rulebook cannot be used"), tuple(problems))
     contents = joined(found)
+    if contents is None:
+        raise RulebookError(worded("the rulebook cannot be used"), tuple(problems))
     wrong = [*doubles(found), *(x for p in found for x in dangling(contents, p))]
-    if wrong:
-        raise RulebookError(worded("the rulebook contradicts itself"), tuple(wrong))
+    if problems or wrong:
+        raise RulebookError(worded("the rulebook cannot be used"), in_order([*problems, *wrong]))
     return contents

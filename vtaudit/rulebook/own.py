@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from vtaudit.decode import noun, wrong_word
 from vtaudit.errors import Code, Problem, RulebookError
 from vtaudit.message import worded
-from vtaudit.rulebook.files import WHOLE, Contents, Head, Part, doubles, ids_of
+from vtaudit.rulebook.files import WHOLE, Contents, Head, Part, doubles, ids_of, in_order
 from vtaudit.rulebook.references import dangling
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def laid_over(
     contents = over(base, own)
     wrong += [x for p in own for x in dangling(contents, p)]
     if wrong:
-        raise RulebookError(worded("the rulebook cannot be used"), tuple(wrong))
+        raise RulebookError(worded("the rulebook cannot be used"), in_order(wrong))
     return contents
 
 

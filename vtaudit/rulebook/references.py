@@ -14,7 +14,7 @@ from vtaudit.decode import wrong_word
 from vtaudit.errors import Code, Problem
 from vtaudit.rulebook.model import Bind, Flow, Protocol, Rule, Select, With
 from vtaudit.rulebook.wellformed import faults
-from vtaudit.span import span_of
+from vtaudit.span import Span, span_of
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.files import Contents, Part
@@ -24,8 +24,18 @@ Known = Mapping[str, Collection[str]]
 
 
 def dangling(contents: Contents, part: Part) -> Iterator[Problem]:
-    """Yield what is wrong in the protocols and rules of *part*, a file of *contents*, in order."""
-    yield from part.parsed.located(_of_part(contents, part))
+    """Yield what is wrong in the protocols and rules of *part*, a file of *contents*, in order.
+
+    Of what could not be read nothing more is said: neither that something is missing from it, nor
+    that a variable is unknown that it would have bound.
+    """
+    found = (p for p in _of_part(contents, part) if not _follows(p.span, part.wrong))
+    yield from part.parsed.located(found)
+
+
+def _follows(place: Span, wrong: tuple[Span, ...]) -> bool:
+    """Return whether something that could not be read lies inside *place*."""
+    return any(place[:2] <= w[:2] and w[2:] <= place[2:] for w in wrong)
 
 
 def _of_part(contents: Contents, part: Part) -> Iterator[Problem]:

@@ -27,7 +27,8 @@ KIND_OF = {
 }  # fmt: skip
 """What a variable of each kind of binding stands for."""
 SELECT_VARIABLES = {
-    "about": ("event", "promise", "document", "complaint"), "announces": ("event",),
+    "about": ("event", "promise", "document", "complaint"),
+    "names": ("event", "promise", "document", "complaint"), "announces": ("event",),
     "answers": ("event",), "fulfils": ("promise",), "corrects": ("document",),
     "reaches": ("person", "body"), "concerns": ("person", "body"), "after": ("event",),
     "before": ("event",), "other_than": ("event",), "during": ("state",),
@@ -218,9 +219,8 @@ class _Reading:
 def _missing(rule: Rule, kind: CheckKind) -> Iterator[Problem]:
     """Yield a problem for each parameter that the check needs and the rule does not give."""
     keys = {key_of(With, n) for n in given(rule.with_)}
-    if rule.with_.within is not None:
-        keys |= {k for k in ("event",) if any(b.event or b.object or b.promise for b in rule.bind)}
-    for key in kind.needs:
+    timed = ("event",) if rule.with_.within is not None else ()
+    for key in dict.fromkeys((*kind.needs, *timed)):
         if key not in keys:
             yield _at(worded("`{key}` is missing: the check `{check}` needs it", key=key,
                              check=rule.check), rule.with_, rule)  # fmt: skip

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from vtaudit.dossier.reader import case_of
 from vtaudit.errors import RulebookError
+from vtaudit.message import worded
 from vtaudit.yamlio import Mapping as MappingNode
 from vtaudit.yamlio import Node, Plain, emit, parse
 from vtaudit.yamlio import Scalar as ScalarNode
@@ -39,23 +40,34 @@ def built(book: Rulebook, text: str, *changes: str) -> Case:
 def text_of(text: str, *changes: str) -> str:
     """Return the whole case file that *text* is a piece of, changed by *changes*."""
     own: Tree = tree_of(text)
-    for change in changes:
-        own = changed(completed(own), tree_of(change))
+    for tree in map(tree_of, changes):
+        if tree:
+            own = changed(completed(own), tree)
     return emit(cast("Mapping[str, Plain]", _given(completed(own))))
 
 
 def completed(own: Tree) -> dict[str, Tree]:
-    """Return *own* with the frame around it: its keys go before, those of `case` one by one."""
-    frame = _frame()
-    given = own if isinstance(own, dict) else {}
-    head, base = given.get("case") or {}, frame["case"]
-    assert isinstance(head, dict)
-    assert isinstance(base, dict)
-    whole = {**frame, **given, "case": {**base, **head}}
+    """Return *own* with the frame around it: its keys go before, those of `case` one by one.
+
+    Raises RulebookError where *own* is no piece of a case.
+    """
+    if own is not None and not isinstance(own, dict):
+        raise RulebookError(worded("it is no piece of a case: expected keys with values"))
+    frame, given = _frame(), own or {}
+    whole = {**frame, **given}
+    head, base = given.get("case"), frame["case"]
+    if head is None or isinstance(head, dict):
+        assert isinstance(base, dict)
+        whole["case"] = {**base, **(head or {})}
     events = whole["events"]
-    assert isinstance(events, list)
-    whole["events"] = [{"text": f"Stap {e.get('id')}", **e} for e in events if isinstance(e, dict)]
+    if isinstance(events, list):
+        whole["events"] = [_with_text(e) for e in events]
     return whole
+
+
+def _with_text(event: Tree) -> Tree:
+    """Return an event with the text that examples leave out."""
+    return {"text": f"Stap {event.get('id')}", **event} if isinstance(event, dict) else event
 
 
 def changed(base: Tree, change: Tree) -> Tree:

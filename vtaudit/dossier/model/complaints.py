@@ -39,7 +39,7 @@ class Verdict:
     date: Text | None = None
     """When."""
     norms: tuple[Text, ...] = field(default=(), metadata={"word": "norm"})
-    """Norms it held violated or tested."""
+    """Norms that it tested against, or held not to be met."""
     text: Text | None = None
     """The reasoning in your own words."""
     overturns: Text | None = None
@@ -116,6 +116,9 @@ class CaseFile:
     """Version of this format."""
     case: Head
     """What the case is."""
+    include: tuple[Text, ...] = ()
+    """Other files in the folder of the case, whose lists (`events`, `documents`, …) go on after
+    those of this file."""
     people: tuple[Person, ...] = ()
     """The people of the case."""
     bodies: tuple[Body, ...] = ()

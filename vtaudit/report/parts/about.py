@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vtaudit.report import places
 from vtaudit.report.catalogue import marks
 from vtaudit.report.document import (
     SIGN_OF,
@@ -218,7 +219,11 @@ def _norm(voice: Voice, name: str) -> tuple[Line, ...]:
     norm = voice.book.norms.get(name)
     gist = voice.own(norm.nl, norm.en).gist if norm else ""
     yes = "yes" if _read(voice, name) else "no"
-    return (line(voice.norm(name)), line(gist), line(voice.norm_in_full(name)),
+    touched = [p for p in voice.audit.pairings if p.norm == name]
+    about = (*places.to_steps(voice, (p.event for p in touched)),
+             *places.to_findings(voice, (f for p in touched for f in p.findings)))  # fmt: skip
+    return (places.named(line(voice.norm(name)), places.norm(name)),
+            places.named(line(gist), about=about), line(voice.norm_in_full(name)),
             line(voice.closed("answer", yes)))  # fmt: skip
 
 
@@ -247,7 +252,8 @@ def _paper(voice: Voice, number: int) -> Line:
     kind = voice.word("document", paper.kind)
     title = voice.document(paper.id)
     hashed = f"sha256 {paper.sha256}" if paper.sha256 else ""
-    return line("; ".join(x for x in (f"{title} ({kind})", paper.file or "", hashed) if x))
+    told = "; ".join(x for x in (f"{title} ({kind})", paper.file or "", hashed) if x)
+    return places.named(line(told), places.paper(paper.id))
 
 
 def legend(voice: Voice) -> Line:

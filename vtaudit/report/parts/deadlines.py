@@ -7,8 +7,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.model import Term
+from vtaudit.report import places
 from vtaudit.report.deciding import slack
-from vtaudit.report.document import SIGN_OF, Bit, Column, Item, Items, Line, Section, Table, line
+from vtaudit.report.document import (
+    SIGN_OF,
+    Bit,
+    Column,
+    Item,
+    Items,
+    Line,
+    Link,
+    Section,
+    Table,
+    line,
+)
 from vtaudit.report.phrases import UNSETTLED
 from vtaudit.report.wording import facts, readings, reason, summed
 
@@ -63,9 +75,10 @@ def name(voice: Voice, term: Term, people: tuple[str, ...]) -> str:
 
 
 def _row(voice: Voice, term: Term, people: tuple[str, ...]) -> tuple[Line, ...]:
+    told = voice.closed("term", term.status)
     return (
         line(name(voice, term, people)),
-        line(voice.closed("term", term.status), SIGN_OF[term.status]),
+        Line((Bit(told, SIGN_OF[term.status], links=(Link(told, places.term(term)),)),)),
         line(voice.moment(term.runs_from)),
         line(voice.moment(term.last_day)),
         line(_met(voice, term)),
@@ -122,10 +135,15 @@ def arithmetic(voice: Voice) -> Items:
 def _worked(voice: Voice, term: Term, people: tuple[str, ...]) -> Item:
     outcome = voice.closed("term", term.status)
     head = Line((Bit(name(voice, term, people), strong=True), Bit(f"— {outcome}")))
-    return Item(head, tuple(Item(line(text)) for text in _lines(voice, term)))
+    ends = (e for e in (term.runs_from_event, term.met_by) if e)
+    steps = places.to_steps(voice, (*term.about, *ends))
+    head = places.named(head, places.term(term),
+                        about=(*steps, *places.to_norms(voice, term.source)))  # fmt: skip
+    return Item(head, tuple(Item(line(text)) for text in worked(voice, term)))
 
 
-def _lines(voice: Voice, term: Term) -> Iterator[str]:
+def worked(voice: Voice, term: Term) -> Iterator[str]:
+    """Yield how the last day of a term was worked out, with its readings and the days left."""
     yield from (summed(voice, s) for s in term.derivation)
     yield from _why(voice, term)
     if spared := slack(voice, term):

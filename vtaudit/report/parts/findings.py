@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vtaudit.report import places
 from vtaudit.report.deciding import days_that_decide
 from vtaudit.report.document import (
     SIGN_OF,
@@ -70,7 +71,11 @@ def fold_line(voice: Voice, fold: Fold[Finding]) -> Line:
     """Return a fold as one sentence with its sources."""
     cites = tuple(dict.fromkeys(c for f in fold.members for c in f.citations))
     text = message(voice, replace(fold.first, args=fold.args))
-    return Line((Bit(text, sign_of(fold.first)),), cites)
+    told = Line((Bit(text, sign_of(fold.first)),), cites)
+    steps = places.to_steps(voice, (e for f in fold.members for e in f.events))
+    norms = places.to_norms(voice, (n for f in fold.members for n in f.norms))
+    names = (places.finding(f.id) for f in fold.members)
+    return places.named(told, *names, about=(*steps, *norms))
 
 
 def _settling(voice: Voice, fold: Fold[Finding]) -> tuple[Item, ...]:

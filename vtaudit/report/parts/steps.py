@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vtaudit.dates.interval import not_after
+from vtaudit.report import places
 from vtaudit.report.document import (
     SIGN_OF,
     Bit,
@@ -14,6 +15,7 @@ from vtaudit.report.document import (
     Column,
     Diagram,
     Line,
+    Link,
     Section,
     Sign,
     Table,
@@ -57,7 +59,7 @@ def _row(voice: Voice, number: int, entry: Entry, *, full: bool) -> tuple[Line, 
     rights = [p for p in pairings if voice.is_child_right(p.norm)]
     conduct = [p for p in pairings if not voice.is_child_right(p.norm)]
     return (
-        line(str(number)),
+        places.named(line(str(number)), places.step(entry.event)),
         line(voice.date_of(entry)),
         line(entry.text),
         line(voice.phase(entry.phase, entry.track)),
@@ -86,12 +88,14 @@ def _touched(voice: Voice, pairings: Iterable[Pairing]) -> Line:
     for p in pairings:
         old = verdicts.get(p.norm, p.verdict)
         verdicts[p.norm] = min(old, p.verdict, key=_WEIGHT.index)
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, list[Link]] = {}
     for norm, verdict in verdicts.items():
         told = voice.norm(norm).removeprefix(voice.say("CRC") + " ")
-        groups.setdefault(verdict, []).append(told)
+        groups.setdefault(verdict, []).append(Link(told, places.norm(norm)))
     ordered = sorted(groups, key=_WEIGHT.index)
-    return Line(tuple(Bit(", ".join(groups[v]), SIGN_OF[v]) for v in ordered), between="; ")
+    bits = (Bit(", ".join(x.text for x in groups[v]), SIGN_OF[v], links=tuple(groups[v]))
+            for v in ordered)  # fmt: skip
+    return Line(tuple(bits), between="; ")
 
 
 def _shown(voice: Voice, entry: Entry, *, full: bool) -> Line:
@@ -118,7 +122,8 @@ def _titles(voice: Voice, event: str, *, full: bool) -> Iterator[Bit]:
     for finding in sorted(once.values(), key=_weight):
         sign = sign_of(finding)
         if full or sign == "bad":
-            yield Bit(f"{voice.title(finding.code)} ({finding.code})", sign)
+            link = Link(finding.code, places.finding(finding.id))
+            yield Bit(f"{voice.title(finding.code)} ({finding.code})", sign, links=(link,))
         else:
             codes.setdefault(sign, []).append(finding.code)
     for sign in sorted(codes, key=("open", "remark").index):
@@ -141,39 +146,54 @@ def _key(voice: Voice) -> Iterator[Line]:
 
 def _running(voice: Voice, event: str) -> Line:
     """Return the terms that run from a step with their last day, and those that it met."""
-    bits: dict[Bit, None] = {}
+    bits: dict[tuple[str, Sign], Link] = {}
     for term in voice.audit.terms:
         sign = SIGN_OF[term.status]
         if term.status == "not-applicable":
             continue
         if term.runs_from_event == event:
             until = voice.moment(term.last_day) or voice.say("not known")
-            bits[Bit(voice.say("{rule}: last day {day}", rule=term.rule, day=until), sign)] = None
+            told = voice.say("{rule}: last day {day}", rule=term.rule, day=until)
         elif term.met_by == event and term.status in ("met", "late"):
-            bits[Bit(voice.say("meets {rule}", rule=term.rule), sign)] = None
-    return Line(tuple(bits), between="; ")
+            told = voice.say("meets {rule}", rule=term.rule)
+        else:
+            continue
+        bits.setdefault((told, sign), Link(term.rule, places.term(term)))
+    made = (Bit(told, sign, links=(link,)) for (told, sign), link in bits.items())
+    return Line(tuple(made), between="; ")
 
 
 def norms(voice: Voice) -> Section:
     """Return the matrix of steps by norms: a sign where a step touches a norm."""
-    verdicts: dict[tuple[str, str], str] = {}
+    verdicts: dict[tuple[str, str], Pairing] = {}
     for p in voice.audit.pairings:
-        old = verdicts.get((p.event, p.norm), p.verdict)
-        verdicts[p.event, p.norm] = min(old, p.verdict, key=_WEIGHT.index)
+        old = verdicts.get((p.event, p.norm), p)
+        verdicts[p.event, p.norm] = min(old, p, key=lambda x: _WEIGHT.index(x.verdict))
     columns_of = sorted({n for _, n in verdicts},
-                        key=lambda n: (voice.is_child_right(n), voice.norm(n)))  # fmt: skip
+                        key=lambda n: (voice.is_child_right(n), voice.norm(n), n))  # fmt: skip
     letters = {n: _letter(k) for k, n in enumerate(columns_of)}
-    columns = (Column(voice.say("No."), fixed=True), Column(voice.say("Step"), main=True),
-               *(Column(letters[n], fixed=True) for n in columns_of))  # fmt: skip
+    under = (Column(letters[n], fixed=True, to=places.norm(n)) for n in columns_of)
+    columns = (Column(voice.say("No."), fixed=True), Column(voice.say("Step"), main=True), *under)
     rows = tuple(
-        (line(str(voice.numbers[e.event])), line(voice.activity(e.activity)),
-         *(line("", SIGN_OF[v]) if (v := verdicts.get((e.event, n))) else Line()
+        (_numbered(voice, e), line(voice.activity(e.activity)),
+         *(_meeting(met) if (met := verdicts.get((e.event, n))) else Line()
            for n in columns_of))
         for e in voice.audit.timeline if any((e.event, n) in verdicts for n in columns_of)
     )  # fmt: skip
     key = line("; ".join(f"{letters[n]} {voice.norm(n)}" for n in columns_of))
     title = voice.say("Steps by norms")
     return Section("norms", title, (Table(columns, rows, dense=True), key) if rows else ())
+
+
+def _numbered(voice: Voice, entry: Entry) -> Line:
+    number = str(voice.numbers[entry.event])
+    return Line((Bit(number, links=(Link(number, places.step(entry.event)),)),))
+
+
+def _meeting(pairing: Pairing) -> Line:
+    """Return the sign of a step under a norm; it points to the finding on which it rests."""
+    links = tuple(Link("", places.finding(f)) for f in pairing.findings[:1])
+    return Line((Bit("", SIGN_OF[pairing.verdict], links=links),))
 
 
 def _letter(number: int) -> str:

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from vtaudit.report import places
 from vtaudit.report.document import SIGN_OF, Bit, Block, Chart, Lane, Line, Section, Stretch, line
-from vtaudit.report.parts.deadlines import grouped
+from vtaudit.report.parts.deadlines import grouped, name, worked
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import Entry, Term
+    from vtaudit.audit.model import Entry, Phase, Term
     from vtaudit.report.voice import Voice
 
 
@@ -66,16 +67,24 @@ def _months(voice: Voice, first: date, last: date) -> Iterator[tuple[date, str]]
 
 def _phases(voice: Voice) -> tuple[Lane, ...]:
     ordered = sorted(voice.audit.path.phases, key=lambda p: p.entered.earliest or date.min)
-    return tuple(
-        Lane(line(voice.phase(p.phase, p.track)), (Stretch("bar", p.entered, p.left),))
-        for p in ordered
+    return tuple(Lane(line(voice.phase(p.phase, p.track)), (_phase(voice, p),)) for p in ordered)
+
+
+def _phase(voice: Voice, phase: Phase) -> Stretch:
+    told = (
+        f"{voice.phase(phase.phase, phase.track)} ({voice.track(phase.track)})",
+        voice.say("entered: {when}", when=voice.moment(phase.entered)),
+        voice.say("left: {when}", when=voice.moment(phase.left) or voice.say("not known")),
+        voice.by_number(phase.events),
     )
+    to = places.step(phase.events[0]) if phase.events else ""
+    return Stretch("bar", phase.entered, phase.left, told=told, to=to)
 
 
 def _terms(voice: Voice) -> tuple[Lane, ...]:
     """Return the terms that apply and of which the last day is known, each drawing once."""
-    lanes: dict[Lane, None] = {}
-    for term, _ in grouped(voice.audit.terms):
+    lanes: dict[object, Lane] = {}
+    for term, people in grouped(voice.audit.terms):
         if _drawable(term) and term.runs_from and term.last_day:
             about = term.runs_from_event or next(iter(term.about), "")
             told = [term.rule]
@@ -83,22 +92,29 @@ def _terms(voice: Voice) -> tuple[Lane, ...]:
                 told.append(voice.say("step {number}", number=voice.numbers[about]))
             title = Line((Bit(" ".join(told), SIGN_OF[term.status]),))
             day = voice.moment(term.last_day) if term.last_day.exact else ""
-            lanes[Lane(title, (Stretch("term", term.runs_from, term.last_day, day),))] = None
-    return tuple(lanes)
+            words = (name(voice, term, people), *worked(voice, term))
+            drawn = Stretch("term", term.runs_from, term.last_day, day, words, places.term(term))
+            lanes.setdefault((title, drawn.begin, drawn.end), Lane(title, (drawn,)))
+    return tuple(lanes.values())
 
 
 def _steps(voice: Voice, first: date, last: date) -> Iterator[Lane]:
     """Yield the steps with a day as one lane, and the others in as few as hold them."""
     drawn = [e for e in voice.audit.timeline if _inside(e, first, last)]
-    exact = tuple(Stretch("step", e.interval, e.interval) for e in drawn if e.interval.exact)
+    exact = tuple(_step(voice, e) for e in drawn if e.interval.exact)
     if exact:
         yield Lane(line(voice.say("steps with a day")), exact)
     vague = tuple(
-        Stretch("step", e.interval, e.interval, str(voice.numbers[e.event]))
-        for e in drawn if not e.interval.exact
-    )  # fmt: skip
+        _step(voice, e, str(voice.numbers[e.event])) for e in drawn if not e.interval.exact
+    )
     if vague:
         yield Lane(line(voice.say("steps without an exact day")), vague)
+
+
+def _step(voice: Voice, entry: Entry, text: str = "") -> Stretch:
+    number = voice.say("step {number}", number=voice.numbers[entry.event])
+    told = (f"{number}, {voice.date_of(entry)}", entry.text)
+    return Stretch("step", entry.interval, entry.interval, text, told, places.step(entry.event))
 
 
 def _inside(entry: Entry, first: date, last: date) -> bool:

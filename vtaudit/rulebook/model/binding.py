@@ -23,6 +23,8 @@ class Select:
     """Medium of the channel."""
     about: Text | None = None
     """Linked by `about` to this variable (directly, or it is that event itself)."""
+    names: Text | None = None
+    """Its `about` names this variable; unlike for `about`, silence is no."""
     announces: Text | None = None
     """Linked by `announces` to this variable."""
     answers: Text | None = None

@@ -118,7 +118,7 @@ class With:
     select: Select | None = None
     """Events looked for."""
     within: Within | None = None
-    """Term for the events looked for."""
+    """Term for the events looked for; it runs from `event`."""
     of: Text | None = None
     """For `other-hands`: variable of the event that is about those of others."""
     what: tuple[Literal["event", "content", "sent"], ...] = ()
@@ -199,7 +199,7 @@ class Expected:
     person: Text | None = None
     """Person of the finding."""
     verdict: Text | None = None
-    """The word of house.md: `contradicted`, `not-established`, `late`, …"""
+    """Of a finding: `contradicted` or `not-established`; of a term its status, such as `late`."""
     last_day: Text | None = None
     """Of a term: its last day, or `FIRST/LAST` where it is one of several; `..` is no limit."""
     span: Span = NOWHERE
