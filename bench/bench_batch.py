@@ -10,8 +10,8 @@ Programs that are not installed are named and left out. Nothing is compared with
 from __future__ import annotations
 
 import argparse
+import math
 import os
-import re
 import shutil
 import statistics
 import subprocess
@@ -22,14 +22,17 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT)]
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 os.environ["PYTHONPATH"] = str(ROOT)
 
 import yaml  # noqa: E402 - after the path is set
+from bench_rules import told  # noqa: E402
 
 from vtaudit.api import rulebook  # noqa: E402
 from vtaudit.audit.engine import audit  # noqa: E402
 from vtaudit.dossier.reader import case_of  # noqa: E402
+from vtaudit.rulebook.book import Rulebook  # noqa: E402
+from vtaudit.trial.case import text_of  # noqa: E402
 
 RUNS = 7
 Times = list[float]
@@ -91,7 +94,7 @@ def stages(folder: Path, _: argparse.Namespace) -> None:
 
     cases = [case_of(f, d, vocabulary, book.dates, None, book.calendar) for f, d in data]
     load, reading, auditing = beside(
-        lambda: [yaml.load(d, yaml.CSafeLoader) for _, d in data],  # noqa: S506
+        lambda: [yaml.load(d, yaml.CSafeLoader) for _, d in data],
         read,
         lambda: [audit(c, book, c.file.case.as_of) for c in cases if c.file.case.as_of],
     )
@@ -173,39 +176,26 @@ def rerun(folder: Path, asked: argparse.Namespace) -> None:
     ratio("two workers beside one", one, two, "≥ 1.6")
 
 
-def events(folder: Path, _: argparse.Namespace) -> None:
+def events(_: Path, __: argparse.Namespace) -> None:
     """One case with more and more steps."""
-    source = next(iter(sorted(made(folder, 40).iterdir()))) / "case.yaml"
     book = rulebook()
-    print("\nOne case with more steps, read and audited:\n")
+    print("\nOne case with more steps, read and audited, the median of three:\n")
     print("| steps | seconds | of n log n, from the first |\n|---|---|---|")
     first: float | None = None
     for number in (30, 100, 300, 1000, 3000):
-        data = longer(source, number)
-        case = case_of(source, data, book.vocabulary(), book.dates, None, book.calendar)
-        day = case.file.case.as_of
-        assert day
-        took = min(timed(lambda: audit(case, book, day)) for _ in range(1 if number > 300 else 3))  # noqa: B023
-        took += timed(lambda: case_of(source, data, book.vocabulary(), book.dates))  # noqa: B023
-        scale = took / (number * number.bit_length())
+        data = text_of(told(number)).encode()
+        took = statistics.median(timed(lambda: audited(data, book)) for _ in range(3))  # noqa: B023
+        scale = took / (number * math.log2(number))
         first = first or scale
         print(f"| {number} | {took:.2f} | {scale / first:.2f} |", flush=True)
 
 
-def longer(source: Path, number: int) -> bytes:
-    """Return the case with its steps told again, under other ids, until there are *number*."""
-    whole = yaml.safe_load(source.read_bytes())
-    own = whole["events"]
-    told = []
-    for n in range(number):
-        event = dict(own[n % len(own)])
-        event["id"] = f"{event['id']}-x{n}"
-        for key in ("about", "answers", "accounts"):
-            event.pop(key, None)
-        told.append(event)
-    whole["events"] = told
-    text = yaml.safe_dump(whole, allow_unicode=True, sort_keys=False)
-    return re.sub(r"(?m)^(\s*[\w-]*:? ?)'([^'\n]*)'$", r"\1\2", text).encode()
+def audited(data: bytes, book: Rulebook) -> None:
+    """Read a case and audit it."""
+    case = case_of(Path("case.yaml"), data, book.vocabulary(), book.dates, None, book.calendar)
+    day = case.file.case.as_of
+    assert day
+    audit(case, book, day)
 
 
 def start(_: Path, __: argparse.Namespace) -> None:
