@@ -12,7 +12,7 @@ BENCH := .venv-bench
 ARCHIVE := dist/vtaudit.pyz
 ONLY ?= *
 EDITING := .venv-editor
-RIVALS := numpy pandas holidays workalendar business-python edtf undate
+RIVALS := numpy pandas holidays workalendar business-python edtf undate check-jsonschema yamllint
 
 # Tests of very different length: whoever is done takes over from who is not.
 CORES := -n auto --dist worksteal

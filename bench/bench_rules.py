@@ -39,7 +39,12 @@ EPISODE = """\
 
 
 def case_of(events: int) -> Case:
-    """Return a case of so many events: reports one after another, each with what followed."""
+    """Return a case of so many events."""
+    return built(rulebook(), told(events))
+
+
+def told(events: int) -> str:
+    """Return the piece of a case of so many events: reports in a row, each with what followed."""
     from datetime import date, timedelta
 
     lines, start = [], date(1990, 1, 2)
@@ -49,7 +54,7 @@ def case_of(events: int) -> Case:
             days["d4"] += "/" + days["d6"]
         lines.append(EPISODE.format(n=n, link="unknown" if n % 10 == 0 else "yes", **days))
     head = "case: {as_of: 2020-12-31, covered: [{from: 1990-01-01, to: 2020-12-31}]}\n"
-    return built(rulebook(), head + "events:\n" + "".join(lines))
+    return head + "events:\n" + "".join(lines)
 
 
 def timed(case: Case) -> tuple[dict[str, float], int, float]:
