@@ -168,11 +168,12 @@ def rerun(folder: Path, asked: argparse.Namespace) -> None:
     print(f"\n{asked.cases} cases:\n")
     head("times as fast")
     ratio("nothing changed, beside the first run", cold, warm, "≥ 20")
-    one, two = [], []
+    one: Times = []
+    two: Times = []
     for n in range(3):
         for jobs, times in ((1, one), (2, two)):
-            out = ("--output", folder / f"w{jobs}-{n}", "--no-store")
-            times.append(vtaudit("batch", cases, *out, "--jobs", jobs)[0])
+            apart = ("--output", folder / f"w{jobs}-{n}", "--no-store")
+            times.append(vtaudit("batch", cases, *apart, "--jobs", jobs)[0])
     ratio("two workers beside one", one, two, "≥ 1.6")
 
 
