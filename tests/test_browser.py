@@ -60,9 +60,11 @@ def opened(browser: Any, path: Path, width: int = 1440, scheme: str = "light") -
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", [p.parent.name for p in CASES])
+@pytest.mark.parametrize(
+    ("name", "width", "scheme"),
+    [(p.parent.name, 1440, "light") for p in CASES if p != REAL]
+    + [(REAL.parent.name, width, scheme) for width in WIDTHS for scheme in ("light", "dark")],
+)
 def test_axe_finds_nothing(
     browser: Any, pages: dict[tuple[str, str], Path], name: str, width: int, scheme: str
 ) -> None:
@@ -102,7 +104,6 @@ def test_the_script_may_run_and_no_other(
     page.goto(bad.as_uri())
     assert page.evaluate("window.ran") is None
     assert page.locator(".tools").count() > 3
-    assert "rgb(13, 17, 23)" != page.evaluate("getComputedStyle(document.body).color")
     page.close()
 
 
