@@ -68,7 +68,11 @@ $(ORACLE)/installed: $(VENV)/installed
 	@$(ORACLE)/bin/python -m pip install --quiet --disable-pip-version-check 'pm4py==2.7.*'
 	@touch $@
 
-oracle: $(VENV)/developing $(ORACLE)/installed  ## have pm4py align traces, and write the table of costs
+oracle: $(VENV)/developing $(ORACLE)/installed  ## have pm4py read our exports and align traces, and write its costs
+	@mkdir -p build/exports
+	@for f in xes.xes ocel.json csv.csv; do $(BIN)/vtaudit export cases --format $${f%.*} \
+		--output build/exports/cases.$${f#*.} --force || exit 1; done
+	@$(ORACLE)/bin/python tools/oracle_exports.py build/exports
 	@$(BIN)/python -m tools.oracle build/oracle
 	@$(ORACLE)/bin/python tools/oracle_costs.py build/oracle tests/oracle/alignment_costs.csv
 

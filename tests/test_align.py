@@ -24,6 +24,9 @@ from vtaudit.align import (
     Trace,
     align,
 )
+from vtaudit.align.cheapest import cheapest
+from vtaudit.align.levels import levels_of
+from vtaudit.align.poset import poset
 
 NAMES = "abcd"
 STEPS = st.sampled_from(NAMES).map(Step)
@@ -117,6 +120,21 @@ def test_past_the_limit_the_bounds_hold(
         assert not any(d.certain for d in bounded.deviations)
 
 
+@given(MODELS, traces(most=5), st.booleans())
+@settings(max_examples=200, deadline=None)
+def test_the_least_cost_is_found_where_deviations_are_not(
+    model: Model, trace: Trace, prefix: bool
+) -> None:
+    exact = align(model, trace, prefix=prefix)
+    found = cheapest(levels_of(model), poset(trace), prefix=prefix, limit=10_000)
+    assert found.lower == exact.cost
+    assert found.order is not None
+    row = Trace.in_order(tuple(poset(trace).events[n] for n in found.order))
+    told = align(model, row, prefix=prefix)
+    assert told.cost == exact.cost
+    _is_an_alignment(model, trace, told.moves, told.cost)
+
+
 @given(MODELS, st.lists(st.sampled_from(NAMES + "x"), max_size=8), st.booleans(), st.integers(0, 8))
 @settings(max_examples=200, deadline=None)
 def test_past_the_limit_the_bounds_of_a_row_hold(
@@ -178,6 +196,20 @@ def test_an_order_in_a_circle_is_refused() -> None:
 def test_a_cost_below_one_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         Costs(models={"a": 0})
+
+
+def test_the_bounds_meet_where_only_the_orders_are_too_many() -> None:
+    names = "abcdef"
+    model = Model(Loop(Sequence(tuple(map(Step, names)))))
+    events = tuple(Event(f"{day:02}{a}", a) for day in range(20) for a in names)
+    order = tuple(
+        (f"{day:02}{a}", f"{day + 1:02}{b}") for day in range(19) for a in names for b in names
+    )
+    found = align(model, Trace(events, order), limit=5_000)
+    assert not found.exact
+    assert found.lower == found.cost == 0
+    assert {m.kind for m in found.moves} == {"sync"}
+    assert found.deviations == ()
 
 
 PARTS = Parallel(tuple(Sequence((Step(f"s{n}"), Maybe(Step(f"t{n}")))) for n in range(3)))

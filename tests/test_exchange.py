@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import docx
@@ -123,6 +125,16 @@ def test_a_step_without_a_date_borrows_none(tmp_path: Path) -> None:
     without = [k for k, w in case.moments.items() if w.interval.earliest is None]
     assert len(undated) == len(without)
     assert len(undated) + len(log["events"]) == len(case.file.events)
+
+
+@pytest.mark.parametrize("form", ["xes", "ocel"])
+def test_a_day_stays_that_day_for_a_program_that_counts_in_utc(form: str) -> None:
+    log = run("export", CASES / "voorbeeld-te-laat", "--format", form)
+    times = re.findall(r'(?:time:timestamp" value|"time"): ?"([^"]+)"', log.replace("=", ": "))
+    found = {datetime.fromisoformat(t).astimezone(UTC).date() for t in times}
+    case = load_case(CASES / "voorbeeld-te-laat")
+    days = {w.interval.earliest for w in case.moments.values()} - {None}
+    assert found - {date(1970, 1, 1)} == days
 
 
 def test_another_programs_log_becomes_a_draft(tmp_path: Path) -> None:

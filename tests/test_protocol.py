@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -9,10 +10,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from typer.testing import CliRunner, Result
 
-from vtaudit.api import rulebook
-from vtaudit.cli import app
+from vtaudit.align import align
+from vtaudit.api import audit, load_case, rulebook
+from vtaudit.cli import app, work
 from vtaudit.exchange.bpmn import MODEL
 from vtaudit.exchange.pnml import GRAMMAR
+from vtaudit.report.pathpage import Account, as_text
 from vtaudit.rulebook.flows import activities_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -180,6 +183,39 @@ def test_the_path_in_every_format(form: str, lang: str, tmp_path: Path) -> None:
         "path", REAL, "--under", "vt", "--format", form, "--lang", lang
     )
     assert vtaudit("path", REAL, "--output", str(file)).exit_code == 2
+
+
+class Screen(io.StringIO):
+    """A terminal that keeps what is written to it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("under", [None, "vt"])
+@pytest.mark.parametrize("width", [80, 200])
+def test_the_path_stays_on_the_screen(
+    under: str | None, width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("NO_COLOR", "1")
+    case = load_case(REAL)
+    accounts = [Account(None, audit(case))]
+    accounts += [Account(under, audit(work.told_by(case, under)))] if under else []
+    rows = as_text(accounts, rulebook(), Screen(), "nl").splitlines()
+    assert width // 2 < max(map(len, rows)) <= width
+    assert rows[0] == "De weg van Mieke en Jette op 31 december 2020"
+    told = " ".join(" ".join(rows).split())
+    assert "staat op 31 december 2020 in: Overdracht en afsluiting" in told
+    assert "volgens het protocol kan nu volgen: monitoring" in told
+
+
+def test_what_every_order_would_cost_is_told_as_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert align.__kwdefaults__ is not None
+    monkeypatch.setitem(align.__kwdefaults__, "limit", 3)
+    told = done("path", REAL, "--lang", "en")
+    assert "too many orders to look at all: it deviates by" in told
+    assert "certain:" not in told
 
 
 def test_an_open_link_has_its_alternatives() -> None:

@@ -123,7 +123,7 @@ class Levels:
     def row(self, activities: Sequence[str], *, prefix: bool, limit: int) -> Row:
         """Return the least costs of *activities* in this order; past *limit* places bounds."""
         known = self._turned
-        turned = [known.get(a) or self._turn(a) for a in activities]
+        turned = [known.get(a) or self.turned(a) for a in activities]
         last = len(turned)
         seen = [0] * (last + 1)
         filled = Filled(lambda: [0] * (last + 1))
@@ -170,10 +170,15 @@ class Levels:
                 found += ends if cost + left == row.cost else ()
         return tuple(sorted(found, key=lambda end: self.machine.names[end[0]]))
 
+    def first(self, states: int) -> int:
+        """Return the state of *states* whose name comes first."""
+        return self._by_name(states)[0]
+
     def _by_name(self, states: int) -> list[int]:
         return sorted(members(states), key=self.machine.names.__getitem__)
 
-    def _turn(self, activity: str) -> Turned:
+    def turned(self, activity: str) -> Turned:
+        """Return what events of *activity* make of sets of states."""
         found = self._turned.get(activity)
         if found is None:
             found = self._turned[activity] = Turned(self.machine, activity)

@@ -138,14 +138,9 @@ class _Walk:
                 for n in ready[done]:
                     self._take(following, done | 1 << n, node, n)
                     if done | 1 << n not in upcoming:
-                        upcoming[done | 1 << n] = self._ready(done | 1 << n, ready[done], n)
+                        upcoming[done | 1 << n] = self.poset.ready(done | 1 << n, ready[done], n)
             self.layers.append(following)
             ready = upcoming
-
-    def _ready(self, done: int, ready: frozenset[int], taken: int) -> frozenset[int]:
-        before = self.poset.before
-        opened = [n for n in self.poset.after[taken] if before[n] & ~done == 0]
-        return ready.difference((taken,)).union(opened)
 
     def _take(self, layer: _Layer, done: int, node: _Node, n: int) -> None:
         event = self.poset.events[n]

@@ -36,6 +36,14 @@ class Poset:
         """The events that nothing has to come before."""
         return frozenset(n for n, b in enumerate(self.before) if not b)
 
+    def ready(self, done: int, ready: frozenset[int], taken: int) -> frozenset[int]:
+        """Return the events that can come next after *done*, of which *taken* was the last.
+
+        *ready* are those that could come before it was taken.
+        """
+        opened = [n for n in self.after[taken] if self.before[n] & ~done == 0]
+        return ready.difference((taken,)).union(opened)
+
 
 def poset(trace: Trace) -> Poset:
     """Return the order of *trace*; raises ValueError when it runs in a circle."""

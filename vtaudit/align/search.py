@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING
 from vtaudit.align.alignment import Alignment
 from vtaudit.align.bounds import at_least
 from vtaudit.align.chain import in_row
+from vtaudit.align.cheapest import cheapest
 from vtaudit.align.frontier import frontiers_of
 from vtaudit.align.levels import levels_of
 from vtaudit.align.orders import TooWide, ordered
 from vtaudit.align.poset import poset
 
 if TYPE_CHECKING:
+    from vtaudit.align.levels import Levels
     from vtaudit.align.model import Model
+    from vtaudit.align.poset import Poset
     from vtaudit.align.trace import Trace
 
 LIMIT = 500_000
@@ -41,7 +44,13 @@ def align(model: Model, trace: Trace, *, prefix: bool = False, limit: int = LIMI
     try:
         return ordered(frontiers, found, prefix=prefix, limit=limit)
     except TooWide:
-        row = [found.events[n] for n in found.row]
-        known = in_row(levels, row, prefix=prefix, limit=limit)
-        lower = min(at_least(model, found.events, prefix=prefix), known.cost)
-        return known.bounded(lower)
+        return _bounded(levels, model, found, prefix=prefix, limit=limit)
+
+
+def _bounded(levels: Levels, model: Model, order: Poset, *, prefix: bool, limit: int) -> Alignment:
+    """Return the alignment of one order, a cheapest one if it can be found, as a bound."""
+    least = cheapest(levels, order, prefix=prefix, limit=limit)
+    row = [order.events[n] for n in (order.row if least.order is None else least.order)]
+    known = in_row(levels, row, prefix=prefix, limit=limit)
+    lower = max(least.lower, at_least(model, order.events, prefix=prefix))
+    return known.bounded(min(lower, known.cost))

@@ -35,7 +35,7 @@ def accepted(
                 until=entry.until,
                 findings=() if expired else matched,
                 state="expired" if expired else "used" if matched else "unused",
-                where=Where(facts.case.name, entry.span.line, entry.span.column),
+                where=Where(*facts.case.place(entry.span)),
             )
         )
     return tuple(entries), tuple(f for f in listed if f.id not in aside)

@@ -6,7 +6,7 @@ the open questions that it asked are answered one by one, and the outcome is wor
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,10 @@ from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
     from vtaudit.audit.step import Step
+
+    Asking = tuple[Step, Callable[[], Truth]]
+    Told = tuple[Step, Truth]
+    Cell = tuple[Step, Callable[[], Truth], Truth, frozenset[Fact]]
 
 
 def fact(kind: str, **args: Arg) -> Fact:
@@ -38,6 +42,7 @@ class Asked:
         worked out again and again. What is known without supposing stays so whatever is supposed,
         so that only what is unknown has to be asked again."""
         self._once: dict[Hashable, tuple[Truth, frozenset[Fact]]] = {}
+        self._lists: dict[Hashable, list[Cell]] = {}
 
     @property
     def idle(self) -> bool:
@@ -75,6 +80,30 @@ class Asked:
             self._heard |= own
         return truth
 
+    def each(self, key: Hashable, asking: Callable[[], Iterable[Asking]]) -> Iterable[Told]:
+        """Yield what each of *asking* gives; while remembering, once for each *key*.
+
+        Of what is remembered only those are worked out again that hang on what is supposed. As of
+        a selection, what is not remembered because nobody asked for more stays out: whoever stops
+        does so because enough is open.
+        """
+        if key in self._lists and self.remembered is not None:
+            for step, work, truth, heard in self._lists[key]:
+                settled = truth is not Truth.UNKNOWN or heard.isdisjoint(self._supposed)
+                yield step, truth if settled else work()
+            return
+        first = self.remembered is not None and self._heard is not None and not self._supposed
+        kept: list[Cell] = []
+        for step, work in asking():
+            with self.listening() as own:
+                truth = work()
+            if truth is Truth.UNKNOWN and self._heard is not None:
+                self._heard |= own
+            kept.append((step, work, truth, frozenset(own)))
+            if first:
+                self._lists[key] = kept
+            yield step, truth
+
     def known(self, answer: Truth, kind: str, **args: Arg) -> Truth:
         """Return *answer*; where it is unknown, what is supposed of it."""
         return self.ask(kind, **args) if answer is Truth.UNKNOWN else answer
@@ -98,8 +127,7 @@ class Asked:
     @contextmanager
     def remembering(self) -> Iterator[None]:
         """Keep selections of steps, from a first time that nothing is supposed."""
-        self.remembered = {}
-        self._once = {}
+        self.remembered, self._once, self._lists = {}, {}, {}
         try:
             yield
         finally:

@@ -87,7 +87,7 @@ def _values(facts: Facts, bind: Bind, env: Env) -> Iterator[str]:
     elif bind.body:
         yield from (b.id for b in facts.case.file.bodies if _is_body(facts, bind, b.id))
     elif bind.state is not None:
-        yield from (s.id for s in facts.stretches(bind.state))
+        yield from (s.id for s in facts.states.of(bind.state))
     elif bind.of is not None:
         asks = facts.by_id[env[bind.of]].event.asks
         yield from dict.fromkeys(s.item for s in asks)

@@ -67,7 +67,7 @@ def _entry(facts: Facts, step: Step) -> Entry:
         accounts=tuple(dict.fromkeys(a.by for a in e.accounts)),
         sources=tuple(_citation(s) for s in e.sources),
         restricted=e.restricted == "yes",
-        where=Where(facts.case.name, e.span.line, e.span.column),
+        where=Where(*facts.case.place(e.span)),
         rivals=tuple(_rivals(facts, step)),
     )
 
@@ -129,10 +129,10 @@ def not_audited(facts: Facts, rules: Iterable[Rule]) -> Iterator[NotAudited]:
     if pinned is not None and pinned != facts.book.version:
         used = (("used", Arg("text", facts.book.version)),)
         at = pinned.span if isinstance(pinned, Text) else facts.case.file.case.span
-        where = Where(facts.case.name, at.line, at.column)
+        where = Where(*facts.case.place(at))
         yield NotAudited("rulebook", str(pinned), "pinned", used, where)
     for step in facts.all_steps:
-        where = Where(facts.case.name, step.event.span.line, step.event.span.column)
+        where = Where(*facts.case.place(step.event.span))
         if step.interval.earliest and step.interval.earliest > facts.as_of:
             yield NotAudited("event", step.id, "after-as-of", where=where)
         elif "unknown-nature" in step.classes:

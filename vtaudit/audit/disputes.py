@@ -32,7 +32,7 @@ def done_by(facts: Facts, step: Step, who: str, env: Mapping[str, str]) -> Truth
     if who == "audited":
         found = some(truth for a, truth in step.doers() if facts.of_audited(a))
     elif who in env:
-        own = facts.stretch(env[who]).holders if "@" in env[who] else (env[who],)
+        own = facts.states.named(env[who]).holders if "@" in env[who] else (env[who],)
         found = some(truth for a, truth in step.doers() if a in own)
     else:
         found = some(truth for a, truth in step.doers() if _kind(facts, a) == who)

@@ -20,7 +20,7 @@ from vtaudit.audit.coverage import Wanted, shows
 from vtaudit.audit.index import Index
 from vtaudit.audit.model import Arg
 from vtaudit.audit.sequence import Stated, respecting_order
-from vtaudit.audit.states import Stretch, stretches
+from vtaudit.audit.states import States
 from vtaudit.audit.step import ANY, NO, UNKNOWN, YES, Step, contents, omissions
 from vtaudit.dates.interval import Interval, before
 from vtaudit.truth import Truth, some
@@ -67,7 +67,7 @@ class Facts:
         )
         self.index = Index(self)
         self._joined: dict[tuple[str, ...], tuple[Step, ...]] = {}
-        self._stretches: dict[str, tuple[Stretch, ...]] = {}
+        self.states = States(self)
         self._stated = Stated(case.file.events)
         self.promised: dict[str, tuple[Event, Promise]] = {
             p.id: (s.event, p) for s in self.steps for p in s.event.promises
@@ -112,17 +112,6 @@ class Facts:
             found = {s.id: s for n in wanted for s in self._index.get(n, ())}
             self._joined[wanted] = tuple(sorted(found.values(), key=lambda s: s.order))
         return self._joined[wanted]
-
-    def stretches(self, state: str) -> tuple[Stretch, ...]:
-        """Return the stretches of a state, in the order of the chronology."""
-        if state not in self._stretches:
-            kind = next((k for k in self.protocol.states if k.id == state), None)
-            self._stretches[state] = stretches(self, kind) if kind else ()
-        return self._stretches[state]
-
-    def stretch(self, name: str) -> Stretch:
-        """Return the stretch for which a variable stands."""
-        return next(s for s in self.stretches(name.partition("@")[0]) if s.id == name)
 
     def exists(self, document: str) -> bool:
         """Return whether a document was there on the peildatum: some step with it, if any."""

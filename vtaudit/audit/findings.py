@@ -132,8 +132,7 @@ def where(facts: Facts, events: Iterable[str], document: str | None = None) -> W
     """Return the place in the case file of the first event, or of the document."""
     first = next((facts.by_id[e].event for e in events), None)
     thing: object = first or (facts.case.documents[document] if document else facts.case.file.case)
-    span = span_of(thing)
-    return Where(facts.case.name, span.line, span.column)
+    return Where(*facts.case.place(span_of(thing)))
 
 
 def gaps(findings: Iterable[Finding], outcomes: Iterable[Outcome], rules: dict[str, Rule],

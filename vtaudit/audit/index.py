@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from vtaudit.audit.step import Step
 
 K = TypeVar("K")
+Sort = tuple[str, tuple[str, ...], bool]
+"""What kind of thing steps are about, their activities, and whether only the body's own count."""
 LINKS = ("announces", "answers", "fulfils", "corrects")
 """Links that say no of everything that they do not name."""
 _REACHING = ("to", "with", "by")
@@ -43,8 +45,8 @@ class Index:
                 items[item].append(step)
         self._items = _kept(items)
         self._people, self._tied, self._papers = _kept(people), _kept(tied), _kept(papers)
-        self._silent: dict[tuple[str, tuple[str, ...]], tuple[Step, ...]] = {}
-        self._about: dict[tuple[str, tuple[str, ...]], dict[str, list[Step]]] = {}
+        self._silent: dict[Sort, tuple[Step, ...]] = {}
+        self._about: dict[Sort, dict[str, list[Step]]] = {}
 
     def of_kinds(self, names: tuple[str, ...]) -> Sequence[Step]:
         """Return the steps of these activities or classes, or that may be; of none: all steps."""
@@ -71,27 +73,32 @@ class Index:
         """Return the steps with which *document* went, those after the peildatum as well."""
         return self._papers.get(document, ())
 
-    def about(self, target: str, names: tuple[str, ...]) -> Iterable[Step]:
-        """Return the steps of the activities *names* that are, or may be, about *target*."""
-        kind = self._facts.kind_of(target)
-        if (kind, names) not in self._silent:
-            self._sort(kind, names)
-        stated = self._about[kind, names].get(target, [])
-        found = {s.id: s for s in (*stated, *self._silent[kind, names])}
+    def about(self, target: str, names: tuple[str, ...], *, own: bool) -> Iterable[Step]:
+        """Return the steps of the activities *names* that are, or may be, about *target*.
+
+        With *own* only those that the audited body did, or may have done.
+        """
+        sort = self._facts.kind_of(target), names, own
+        if sort not in self._silent:
+            self._sort(sort)
+        stated = self._about[sort].get(target, [])
+        found = {s.id: s for s in (*stated, *self._silent[sort])}
         return sorted(found.values(), key=lambda s: s.order)
 
-    def _sort(self, kind: str, names: tuple[str, ...]) -> None:
-        """Part the steps into those that name something of this *kind*, and those silent on it."""
-        facts = self._facts
+    def _sort(self, sort: Sort) -> None:
+        """Part the steps into those that name something of a kind, and those silent on it."""
+        facts, (kind, names, own) = self._facts, sort
         about: dict[str, list[Step]] = defaultdict(list)
         silent: list[Step] = []
         for step in self.of_kinds(names):
+            if own and not step.audited and not _differing(step, "by"):
+                continue
             linked = [t for t in _named(step, "about") if facts.kind_of(t) == kind]
             for target in dict.fromkeys((*linked, *_differing(step, "about"))):
                 about[target].append(step)
             if not linked:
                 silent.append(step)
-        self._about[kind, names], self._silent[kind, names] = about, tuple(silent)
+        self._about[sort], self._silent[sort] = about, tuple(silent)
 
 
 def _named(step: Step, field: str) -> list[str]:

@@ -131,7 +131,7 @@ def bound(facts: Facts, rule: Rule, env: Env) -> tuple[tuple[str, ...], str | No
     names = [b for b in rule.bind if b.context == "no"]
     events = tuple(env[b.var] for b in names if b.event is not None or b.object)
     events += tuple(facts.promised[env[b.var]][0].id for b in rule.bind if b.promise is not None)
-    events += tuple(facts.stretch(env[b.var]).begin.id for b in names if b.state)
+    events += tuple(facts.states.named(env[b.var]).begin.id for b in names if b.state)
     people = (b for b in rule.bind if b.person is not None or b.body)
     person = next((env[b.var] for b in people), None)
     things = (b for b in rule.bind if b.item or b.promise or b.complaint)
@@ -170,7 +170,7 @@ def env_args(facts: Facts, rule: Rule, env: Env) -> dict[str, Arg]:
         if b.event is not None or b.object:
             args[b.var] = event_arg(env[b.var])
         elif b.state:
-            args[b.var] = event_arg(facts.stretch(env[b.var]).begin.id)
+            args[b.var] = event_arg(facts.states.named(env[b.var]).begin.id)
         elif b.person is not None or b.body:
             args[b.var] = Arg("person", env[b.var])
         elif b.document:

@@ -33,10 +33,12 @@ def pairings(
     """Yield a pairing for every step and every norm that its activity, or a rule, touches."""
     tested = _tested(facts, outcomes, terms, rules)
     child = any(facts.is_child(p) for p in facts.case.people)
+    also: dict[str, list[str]] = defaultdict(list)
+    for event, norm in tested:
+        also[event].append(norm)
     for step in facts.steps:
         own = [str(t.norm) for t in step.activity.touches]
-        also = [n for (e, n) in tested if e == step.id and n not in own]
-        for norm in dict.fromkeys(own + also):
+        for norm in dict.fromkeys((*own, *also[step.id])):
             if child or facts.book.norms[norm].child == "no":
                 yield _pairing(step, norm, tested.get((step.id, norm), ()))
 

@@ -54,7 +54,8 @@ def _pool(facts: Facts, wanted: Select, env: Env) -> Iterable[Step]:
     if wanted.names:
         return facts.index.tied("about", env[wanted.names])
     if wanted.about:
-        return facts.index.about(env[wanted.about], wanted.activity)
+        own = wanted.by == ("audited",)
+        return facts.index.about(env[wanted.about], wanted.activity, own=own)
     if wanted.reaches:
         return facts.index.reaching(env[wanted.reaches])
     return facts.index.of_kinds(wanted.activity)
@@ -119,7 +120,7 @@ def left_open(facts: Facts, wanted: Select, step: Step, env: Env) -> tuple[Fact,
 
 def during(facts: Facts, step: Step, stretch: str) -> Truth:
     """Return whether *step* lies inside a stretch of a state."""
-    found = facts.stretch(stretch)
+    found = facts.states.named(stretch)
     if found.end is None:
         ended = YES if found.lasts else facts.asked.ask("holder", state=Arg("text", found.state))
     else:

@@ -160,7 +160,7 @@ def _named(facts: Facts, kind: StateKind, edge: Literal["since", "until"]) -> It
 
 def _lasted(facts: Facts, stretch: str) -> Interval:
     """Return the days on which a stretch of a state certainly lasted, up to the peildatum."""
-    found = facts.stretch(stretch)
+    found = facts.states.named(stretch)
     end = found.end.interval.earliest if found.end is not None else None
     begin = found.begin.interval.latest
     end = begin if found.end is None and not found.lasts else end

@@ -6,14 +6,19 @@ ends it, and what the case states itself under `states`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from vtaudit.audit.facts import Facts
     from vtaudit.audit.step import Step
     from vtaudit.rulebook.model import StateKind
+
+Days = tuple[date, date]
+Run = tuple["Stretch", "Stretch"]
+"""The first and the last of stretches that follow on one another without a day between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,93 @@ class Stretch:
     def id(self) -> str:
         """Name by which a variable stands for it: its state and the step that began it."""
         return f"{self.state}@{self.begin.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """On which days a state had a holder; the days in order, and none of them twice."""
+
+    runs: tuple[tuple[Days, Run], ...]
+    """Each run with the days on which it may have lasted, in the order of those days."""
+    sure: tuple[Days, ...]
+    """Days on which it certainly had one."""
+    possible: tuple[Days, ...]
+    """Days on which it may have had one."""
+
+
+class States:
+    """The stretches of every state of a case, each worked out once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._of: dict[str, tuple[Stretch, ...]] = {}
+        self._named: dict[str, Stretch] = {}
+        self._held: dict[str, Held] = {}
+
+    def of(self, state: str) -> tuple[Stretch, ...]:
+        """Return the stretches of a state, in the order of the chronology."""
+        if state not in self._of:
+            kind = next((k for k in self._facts.protocol.states if k.id == state), None)
+            self._of[state] = stretches(self._facts, kind) if kind else ()
+            for stretch in self._of[state]:
+                self._named.setdefault(stretch.id, stretch)
+        return self._of[state]
+
+    def named(self, name: str) -> Stretch:
+        """Return the stretch for which a variable stands."""
+        self.of(name.partition("@")[0])
+        return self._named[name]
+
+    def held(self, state: str) -> Held:
+        """Return on which days a state had a holder."""
+        if state not in self._held:
+            self._held[state] = _held(self._facts, self.of(state))
+        return self._held[state]
+
+
+def _held(facts: Facts, found: Iterable[Stretch]) -> Held:
+    runs = _joined(s for s in found if s.holders)
+    possible = [(days, r) for r in runs if (days := _span(facts, r, sure=False)) is not None]
+    certain = [days for r in runs if (days := _span(facts, r, sure=True)) is not None]
+    ordered = tuple(sorted(possible, key=lambda x: x[0]))
+    return Held(ordered, _apart(certain), _apart(days for days, _ in ordered))
+
+
+def _joined(stretches: Iterable[Stretch]) -> list[Run]:
+    """Return stretches as runs: one that begins with the step that ends another goes on with it."""
+    runs: list[Run] = []
+    ending: dict[str, int] = {}
+    for stretch in stretches:
+        place = ending.pop(stretch.begin.id, len(runs))
+        if place == len(runs):
+            runs.append((stretch, stretch))
+        else:
+            runs[place] = (runs[place][0], stretch)
+        if stretch.end is not None:
+            ending[stretch.end.id] = place
+    return runs
+
+
+def _span(facts: Facts, run: Run, *, sure: bool) -> Days | None:
+    """Return the days on which a run certainly lasted, or those on which it may have."""
+    first, last = run
+    begin, end = first.begin.interval, last.end.interval if last.end else None
+    start = begin.latest if sure else begin.earliest or date.min
+    until = facts.as_of if last.lasts or not sure else start or date.min
+    if end is not None:
+        until = (end.earliest or date.min) if sure else (end.latest or facts.as_of)
+    return (start, until) if start is not None and start <= until else None
+
+
+def _apart(spans: Iterable[Days]) -> tuple[Days, ...]:
+    """Return the same days as stretches that do not touch one another, in order."""
+    found: list[Days] = []
+    for start, end in sorted(spans):
+        if found and (start - found[-1][1]).days <= 1:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return tuple(found)
 
 
 def stretches(facts: Facts, kind: StateKind) -> tuple[Stretch, ...]:

@@ -98,7 +98,7 @@ def audit_one(path: str, options: Options) -> Outcome:
     return Outcome(
         row_of(result),
         outputs,
-        tuple((f, file_hash(case.folder / f)) for d in case.file.documents if (f := d.file)),
+        tuple((f, file_hash(case.folder / f)) for f in _files(case)),
         tuple(figures(result, tally)),
         _audited(case),
     )
@@ -107,6 +107,12 @@ def audit_one(path: str, options: Options) -> Outcome:
 def _audited(case: Case) -> Audited:
     body = case.bodies[str(case.file.case.audited)]
     return Audited(str(body.kind), str(body.name or ""), str(case.file.case.protocol))
+
+
+def _files(case: Case) -> Iterator[str]:
+    """Yield the files beside the case file on which its audit rests."""
+    yield from (name for _, name in case.parts[1:])
+    yield from (str(d.file) for d in case.file.documents if d.file)
 
 
 def failed(message: Message, options: Options) -> Outcome:

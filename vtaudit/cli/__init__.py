@@ -25,6 +25,7 @@ from vtaudit.cli import (
     privacy,
     protocol,
     terms,
+    upkeep,
 )
 from vtaudit.cli.faults import DEBUG
 from vtaudit.cli.front import Front
@@ -67,7 +68,8 @@ def common(
 
 _SECTIONS: dict[str, tuple[Callable[..., None], ...]] = {
     "Write a case down": (
-        authoring.new, exchange.import_, authoring.add, audit.check, authoring.fmt,
+        authoring.new, exchange.import_, authoring.add, upkeep.check, upkeep.fmt,
+        upkeep.migrate,
     ),
     "Audit a case": (
         audit.audit, argument.explain, protocol.path, terms.terms, authoring.timeline,
@@ -83,7 +85,7 @@ _SECTIONS: dict[str, tuple[Callable[..., None], ...]] = {
     ),
 }  # fmt: skip
 """The commands in the order in which an investigator meets them."""
-_WITHOUT_BOOK = (authoring.fmt, book.selfcheck)
+_WITHOUT_BOOK = (upkeep.fmt, upkeep.migrate, book.selfcheck)
 
 for _section, _commands in _SECTIONS.items():
     for _command in _commands:

@@ -1,4 +1,4 @@
-"""The commands that look at cases: audit, check and batch."""
+"""The command that audits a case and prints or writes the report."""
 
 from __future__ import annotations
 
@@ -12,22 +12,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vtaudit.cli import selection, work
-from vtaudit.cli.faults import reported, tell
+from vtaudit.cli.faults import reported
 from vtaudit.cli.options import (
     Allow,
     AskedLang,
     Case,
-    Cases,
     Day,
     Force,
     Form,
-    Language,
     Names,
     Outputs,
-    Spoken,
 )
 from vtaudit.cli.selection import BaselineFile, Ignore, NoAccepted, Select
-from vtaudit.errors import ExitStatus, InputError, UsageError
+from vtaudit.errors import ExitStatus, UsageError
 from vtaudit.message import worded
 
 if TYPE_CHECKING:
@@ -187,25 +184,3 @@ def _print(result: Audit, asked: Asked, form: str | None, *, pager: bool) -> Non
 
 
 _COMMENT = worded("--for comment makes markdown")
-
-
-@reported
-def check(cases: Cases, lang: Spoken = Language.EN) -> None:
-    """Check case files without auditing them; silent and 0 when all is well.
-
-    Every mistake is named with file, line and column, all of a file at once.
-
-    Example:
-
-      vtaudit check cases/mieke-en-jette
-    """
-    del lang
-    wrong = False
-    for path in cases:
-        try:
-            work.load(path)
-        except InputError as error:
-            wrong = True
-            tell(error)
-    if wrong:
-        raise typer.Exit(ExitStatus.NOT_AUDITED)

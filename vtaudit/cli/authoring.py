@@ -10,8 +10,9 @@ import typer
 
 from vtaudit.cli import completion, work
 from vtaudit.cli.faults import reported, say, spoken
-from vtaudit.cli.options import Allow, Case, Cases, Day, Force, Lang, Language, Spoken
-from vtaudit.errors import ExitStatus, InputError, UsageError
+from vtaudit.cli.options import Allow, Case, Day, Force, Lang, Language, Spoken
+from vtaudit.cli.upkeep import replaced
+from vtaudit.errors import UsageError
 from vtaudit.message import worded
 
 if TYPE_CHECKING:
@@ -167,42 +168,8 @@ def add(
         "sources": _sources(source),
     }
     kept = {k: v for k, v in step.items() if v}
-    _replace(file, with_step(file.read_bytes(), kept))
+    replaced(file, with_step(file.read_bytes(), kept))
     say(worded("{file}: added {step}", file=file, step=step["id"]))
-
-
-@reported
-def fmt(
-    cases: Cases,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; exit 1 when a file would change.")
-    ] = False,
-    lang: Spoken = Language.EN,
-) -> None:
-    """Give case files the indentation and spacing of the house: comments and order stay.
-
-    What a file says is the same before and after, or it is left as it was.
-
-    Example:
-
-      vtaudit fmt cases/mijn-zaak
-    """
-    from vtaudit.exchange.authoring import file_of, tidy
-
-    del lang
-    changed = False
-    for path in cases:
-        file = file_of(path)
-        before = file.read_bytes()
-        after = tidy(before, str(file))
-        if after != before:
-            changed = True
-            changes = worded("{file}: would change", file=file)
-            say(changes if check else worded("{file}: changed", file=file))
-            if not check:
-                _replace(file, after)
-    if check and changed:
-        raise typer.Exit(ExitStatus.FAILED_ON)
 
 
 @reported
@@ -278,17 +245,3 @@ def _sources(text: str | None) -> list[dict[str, str]]:
         return []
     document, _, page = text.partition(":")
     return [{"document": document, "page": page} if page else {"document": document}]
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Write *data* over *file* once it is known to be a case that reads well."""
-    from vtaudit.api import check_case
-    from vtaudit.report.files import write
-
-    try:
-        check_case(file, data)
-    except InputError as error:
-        raise InputError(
-            worded("{file} is left as it was: it would be wrong", file=file), error.problems
-        ) from None
-    write(file, data, force=True, guarded=False)

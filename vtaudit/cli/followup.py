@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from vtaudit.audit.model import Audit
+    from vtaudit.report.commentary import Reply
 
 
 class Format(StrEnum):
@@ -169,12 +170,22 @@ def comment(
     if not found:
         say(worded("{path}: no replies that are not there yet; nothing was written", path=file))
         return
-    data = with_replies(file.read_bytes(), found)
-    check_case(file, data)
+    parts: dict[Path, list[Reply]] = {}
+    for reply in found:
+        name, _, _ = read.place(read.events[reply.event].span)
+        parts.setdefault(read.folder / name, []).append(reply)
+    made = {part: with_replies(part.read_bytes(), told) for part, told in parts.items()}
+    for part in made.keys() & {file}:
+        check_case(part, made[part])
     if output is None:
-        write(file, data, force=True, guarded=False)
+        for part, data in made.items():
+            write(part, data, force=True, guarded=False)
+    elif len(made) > 1:
+        raise UsageError(
+            worded("--output is for a case in one file; these replies are for several")
+        )
     else:
-        write(output, data, force=force, guarded=False)
+        write(output, *made.values(), force=force, guarded=False)
     say(worded("{path}: {number} replies added, to be weighed as accounts",
                path=output or file, number=len(found)))  # fmt: skip
 

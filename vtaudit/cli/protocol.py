@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -131,11 +133,13 @@ def path(
     book, record = work.rulebook(), work.load(case)
     told = ((who, work.told_by(record, who)) for who in dict.fromkeys(under or ()))
     accounts = [Account(who, work.audited(x, as_of)) for who, x in ((None, record), *told)]
+    spoken = work.language(case, lang)
     if form is Telling.JSON:
         text = as_json(accounts)
+    elif form is Telling.MARKDOWN:
+        text = as_markdown(accounts, book, spoken)
     else:
-        render = as_text if form is Telling.TEXT else as_markdown
-        text = render(accounts, book, work.language(case, lang))
+        text = as_text(accounts, book, sys.stdout if output is None else io.StringIO(), spoken)
     _write(text, output, force=force)
 
 

@@ -21,6 +21,7 @@ from vtaudit.dossier.model import (
     Person,
     Promise,
 )
+from vtaudit.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ class Case:
     name: str
     """Name of the case file, relative to its folder."""
     sha256: str
-    """Hash of the case file."""
+    """Hash of the case file, with those that it includes."""
+    parts: tuple[tuple[int, str], ...]
+    """The files of the case, relative to its folder: the lines above each, and its name."""
     events: Mapping[str, Event]
     people: Mapping[str, Person]
     bodies: Mapping[str, Body]
@@ -63,6 +66,11 @@ class Case:
     """When each event was."""
     dates: Mapping[str, Moment]
     """Every other date of the case, by its text."""
+
+    def place(self, span: Span) -> tuple[str, int, int]:
+        """Return the file in which *span* lies, with the line and the column there."""
+        above, name = max((p for p in self.parts if p[0] < span.line), default=(0, self.name))
+        return name, span.line - above, span.column
 
     def moment(self, text: str) -> Moment:
         """Return the moment that a date of the case, outside events, means."""

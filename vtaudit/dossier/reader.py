@@ -6,7 +6,6 @@ that a user mends them all in one go.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -18,6 +17,7 @@ from vtaudit.dossier.case import Case
 from vtaudit.dossier.chronology import Chronology, chronology
 from vtaudit.dossier.files import read_bounded, why_outside
 from vtaudit.dossier.ids import ids_in
+from vtaudit.dossier.including import Whole, whole
 from vtaudit.dossier.model import CaseFile
 from vtaudit.dossier.moments import read_dates
 from vtaudit.dossier.references import references
@@ -62,9 +62,10 @@ def case_of(
     calendar: WorkingDays | None = None,
 ) -> Case:
     """Return the case that *data* holds, as if it stood in *file*; see `read_case`."""
-    parsed = parse(data, str(file), limits)
+    found = whole(file, data, limits or limits_of(os.environ))
+    parsed = found.parsed
     if parsed.root is None:
-        raise InputError(None, parsed.problems)
+        raise InputError(None, (*parsed.problems, *parsed.located(found.problems)))
     decoded = decode(parsed.root, CaseFile, vocabulary)
     content = decoded.partial or _without_head(parsed.root)
     if content is None:
@@ -73,13 +74,13 @@ def case_of(
     told = read_dates(content, words, ids.of["event"])
     placed = chronology(content, told, calendar)
     head = None if decoded.partial is None else content.case
-    problems = [*decoded.problems, *ids.problems, *told.problems]
+    problems = [*found.problems, *decoded.problems, *ids.problems, *told.problems]
     problems += references(content, ids, file.parent, head, vocabulary)
     if len(placed.whens) == len(content.events):  # with double ids the dates are not an event's own
         problems += placed.problems
     if problems:
         raise _refusal(parsed, problems)
-    return _case(content, file, data, placed)
+    return _case(content, file, found, placed)
 
 
 def _file_of(path: Path) -> Path:
@@ -133,12 +134,14 @@ def _without_head(root: Node) -> CaseFile | None:
     return decode(root._replace(pairs=(*stand_in.pairs, *others)), CaseFile).partial
 
 
-def _case(content: CaseFile, file: Path, data: bytes, placed: Chronology) -> Case:
+def _case(content: CaseFile, file: Path, found: Whole, placed: Chronology) -> Case:
+    names = [Path(name).relative_to(file.parent).as_posix() for _, name in found.parsed.parts]
     return Case(
         file=content,
         folder=file.parent,
         name=file.name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=found.sha256,
+        parts=tuple((n, name) for (n, _), name in zip(found.parsed.parts, names, strict=True)),
         events={str(e.id): e for e in content.events},
         people={str(p.id): p for p in content.people},
         bodies={str(b.id): b for b in content.bodies},

@@ -1,22 +1,19 @@
-"""Days as the instants that event logs want, in the time of the Netherlands.
+"""Days as the instants that event logs want.
 
-Separate because every event log needs it: a day begins at midnight there, with the offset of that
-day.
+Separate because every event log needs it. The programs that read them count in UTC: midnight in
+the Netherlands would be the day before to them. A case knows days, so a day is written as it is.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
-
-from vtaudit.dates.moment import TIMEZONE
+from datetime import UTC, date, datetime, time
 
 
 def first_instant(day: date) -> str:
-    """Return the first instant of *day*, with its offset."""
-    return datetime.combine(day, time(), ZoneInfo(TIMEZONE)).isoformat()
+    """Return the first instant of *day*, in UTC."""
+    return datetime.combine(day, time(), UTC).isoformat()
 
 
 def last_instant(day: date) -> str:
-    """Return the last second of *day*, with its offset."""
-    return datetime.combine(day, time(23, 59, 59), ZoneInfo(TIMEZONE)).isoformat()
+    """Return the last second of *day*, in UTC."""
+    return datetime.combine(day, time(23, 59, 59), UTC).isoformat()

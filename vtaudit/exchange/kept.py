@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from vtaudit.dossier.files import read_bounded
+from vtaudit.dossier.including import INCLUDE, whole
 from vtaudit.errors import InputError
 from vtaudit.message import reason, worded
-from vtaudit.yamlio import Plain, emit, limits_of, parse, plain
+from vtaudit.yamlio import Plain, emit, limits_of, plain
 
 if TYPE_CHECKING:
     from vtaudit.dossier.case import Case
@@ -52,15 +53,16 @@ def keep(case: Case) -> Kept:
                 reason=reason(error),
             )
         ) from None
-    parsed = parse(data, case.name)
+    parsed = whole(case.folder / case.name, data, limits_of(os.environ)).parsed
     if parsed.root is None:
         raise InputError(None, parsed.problems)
-    whole = cast("dict[str, Plain]", _public(plain(parsed.root)))
-    whole.pop("identifiers", None)
-    for person in cast("list[dict[str, Plain]]", whole.get("people", [])):
+    content = cast("dict[str, Plain]", _public(plain(parsed.root)))
+    for private in ("identifiers", INCLUDE):
+        content.pop(private, None)
+    for person in cast("list[dict[str, Plain]]", content.get("people", [])):
         person.pop("name", None)
-    events = cast("list[dict[str, Plain]]", whole.get("events", []))
-    head: dict[str, Plain] = {k: [] if k == "events" else v for k, v in whole.items()}
+    events = cast("list[dict[str, Plain]]", content.get("events", []))
+    head: dict[str, Plain] = {k: [] if k == "events" else v for k, v in content.items()}
     head[ORDER] = [str(e["id"]) for e in events]
     return Kept(_json(head), {str(e["id"]): _json(e) for e in events})
 

@@ -28,7 +28,7 @@ Shift = Callable[[str], str]
 Field = dc.Field[object]
 
 _DROPPED = {(Person, "name"), (Head, "reference"), (Document, "file"), (Document, "sha256"),
-            (CaseFile, "identifiers")}  # fmt: skip
+            (CaseFile, "identifiers"), (CaseFile, "include")}  # fmt: skip
 _LABELS = {
     "birth": "geboortedag", "birth-date": "geboortedag", "telephone": "telefoon", "name": "naam",
     "address": "adres", "number": "nummer", "identifier": "gegeven",

@@ -121,19 +121,19 @@ def _problems(text: str, held: Declared, name: str) -> Iterator[Problem]:
 
 def _in_case(case: Case, held: Declared) -> Iterator[Problem]:
     """Yield where a case file itself says it, but for where it declares it."""
-    file = case.folder / case.name
-    try:
-        data = read_bounded(file, limits_of(os.environ).bytes)
-    except OSError:
-        return
     said = [span_of(x.value) for x in case.file.identifiers]
     said += [span_of(p.name) for p in case.file.people]
-    text = data.decode("utf-8-sig", "replace")
-    for problem in _problems(text, held, str(file)):
-        at = problem.span
-        if not any(_inside(at, s) for s in said):
-            message = worded("{kind} in the case", **problem.message.values)
-            yield Problem(Code.IDENTIFIES, message, at, problem.file)
+    for above, name in case.parts:
+        file = case.folder / name
+        try:
+            data = read_bounded(file, limits_of(os.environ).bytes)
+        except OSError:
+            continue
+        for problem in _problems(data.decode("utf-8-sig", "replace"), held, str(file)):
+            at = problem.span
+            if not any(_inside(at._replace(line=at.line + above), s) for s in said):
+                message = worded("{kind} in the case", **problem.message.values)
+                yield Problem(Code.IDENTIFIES, message, at, problem.file)
 
 
 def _inside(at: Span, stretch: Span) -> bool:

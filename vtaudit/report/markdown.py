@@ -56,6 +56,12 @@ def render(audit: Audit, book: Rulebook, lang: str = "nl") -> str:
     return "\n".join(rows).rstrip() + "\n"
 
 
+def written(voice: Voice, section: Section) -> str:
+    """Return one section as a page of its own."""
+    writer = _Writer(voice)
+    return "\n".join((*writer.section(section, 1), *writer.footnotes())).rstrip() + "\n"
+
+
 def parts(voice: Voice, shared: Shareable) -> Iterator[Section]:
     """Yield the parts of the report in the order in which a colleague reads."""
     yield _about(voice, shared)

@@ -9,11 +9,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from vtaudit.report.inert import for_markdown, for_terminal
+from vtaudit.report.document import SIGN_OF, Column, Item, Items, Line, Section, Table, line
 from vtaudit.report.json import Teller
-from vtaudit.report.parts.runs import alternative, fit, phase_name, run_name, standing, told
+from vtaudit.report.parts.runs import (
+    alternative,
+    bounds,
+    deviations,
+    fit,
+    phase_name,
+    phases,
+    run_name,
+    standing,
+    told,
+)
 from vtaudit.report.shareable import shareable
 from vtaudit.report.voice import Voice
 
@@ -36,9 +46,6 @@ class Account:
     audit: Audit
 
 
-Rows = list[tuple[str, ...]]
-
-
 def as_json(accounts: Sequence[Account]) -> str:
     """Return the path under each account, with the days of each step that it knows."""
     teller = Teller({})
@@ -50,98 +57,99 @@ def as_json(accounts: Sequence[Account]) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_text(accounts: Sequence[Account], book: Rulebook, lang: str) -> str:
-    """Return the paths side by side as plain text."""
-    lines: list[str] = []
-    for level, title, rows in _parts(accounts, book, lang):
-        lines += ["", title] if level else [title]
-        wide = [max(len(r[n]) for r in rows if len(r) > 1) if any(len(r) > 1 for r in rows) else 0
-                for n in range(max((len(r) for r in rows), default=0))]  # fmt: skip
-        for row in rows:
-            cells = row if len(row) == 1 else [f"{c:<{w}}" for c, w in zip(row, wide, strict=True)]
-            lines.append("  " + "  ".join(cells))
-    return "".join(f"{for_terminal(x).rstrip()}\n" for x in lines)
+def as_text(accounts: Sequence[Account], book: Rulebook, file: TextIO, lang: str) -> str:
+    """Return the paths side by side, as suits *file*."""
+    from vtaudit.report.terminal import fitted, piece
+
+    voices = [Voice(a.audit, book, lang) for a in accounts]
+    whole = [_whole(voices, accounts)]
+    return fitted(file, lambda width, color, plain: piece(
+        voices[0], whole, width=width, color=color, ascii_only=plain))  # fmt: skip
 
 
 def as_markdown(accounts: Sequence[Account], book: Rulebook, lang: str) -> str:
     """Return the paths side by side as markdown, without what the case marks as restricted."""
+    from vtaudit.report.markdown import written
+
     accounts = [Account(a.by, shareable(a.audit).audit) for a in accounts]
-    lines: list[str] = []
-    for level, title, rows in _parts(accounts, book, lang):
-        lines += [f"{'#' * (level + 1)} {for_markdown(title)}", ""]
-        table = [r for r in rows if len(r) > 1]
-        for n, row in enumerate(table):
-            lines.append(f"| {' | '.join(map(for_markdown, row))} |")
-            if n == 0:
-                lines.append(f"|{' --- |' * len(row)}")
-        lines += [""] if table else []
-        lines += [f"- {for_markdown(r[0])}" for r in rows if len(r) == 1]
-        lines.append("")
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def _parts(
-    accounts: Sequence[Account], book: Rulebook, lang: str
-) -> Iterator[tuple[int, str, Rows]]:
-    """Yield level, title and rows of each part: a row of one cell is a remark, others a table."""
     voices = [Voice(a.audit, book, lang) for a in accounts]
+    return written(voices[0], _whole(voices, accounts))
+
+
+def _whole(voices: Sequence[Voice], accounts: Sequence[Account]) -> Section:
     voice = voices[0]
-    day = voice.day(voice.audit.as_of)
-    yield 0, voice.say("Path of {case} on {day}", case=voice.audit.case.title, day=day), []
+    title = voice.say("Path of {case} on {day}", case=voice.audit.case.title,
+                      day=voice.day(voice.audit.as_of))  # fmt: skip
     names = [voice.say("the record") if a.by is None else
              voice.say("as {who} tells it", who=voice.actor(a.by)) for a in accounts]  # fmt: skip
-    yield 1, voice.say("Phases"), [(voice.say("Phase"), *names), *_phases(voices)]
-    for key in dict.fromkeys((r.track, r.object) for v in voices for r in v.audit.path.runs):
-        yield from _run(voices, names, key)
+    keys = dict.fromkeys((r.track, r.object) for v in voices for r in v.audit.path.runs)
+    signs = voice.say("{sync} recorded and foreseen, {log} recorded and not foreseen here, "
+                      "{model} foreseen and not found in the record", **_SIGNS)  # fmt: skip
+    return Section("path", title, (line(signs),), (
+        Section("phases", voice.say("Phases"),
+                (_phases(voices, names) if len(voices) > 1 else phases(voice),)),
+        *(_run(voices, names, key) for key in keys),
+    ))  # fmt: skip
 
 
-def _phases(voices: Sequence[Voice]) -> Iterator[tuple[str, ...]]:
+def _phases(voices: Sequence[Voice], names: Sequence[str]) -> Table:
+    """Return when each phase was entered and when its last step was, in a column an account."""
     found = [{(p.track, p.phase): p for p in v.audit.path.phases} for v in voices]
-    for key in dict.fromkeys(k for phases in found for k in phases):
-        name = next(phase_name(voices[0], phases[key]) for phases in found if key in phases)
-        cells = []
-        for voice, phases in zip(voices, found, strict=True):
-            phase = phases.get(key)
-            if phase is None:
-                cells.append(_ABSENT)
-            else:
-                days = dict.fromkeys((voice.moment(phase.entered), voice.moment(phase.left)))
-                cells.append(" … ".join(days))
-        yield name, *cells
+    rows = []
+    for key in dict.fromkeys(k for own in found for k in own):
+        cells = [line(next(phase_name(voices[0], own[key]) for own in found if key in own))]
+        for voice, own in zip(voices, found, strict=True):
+            phase = own.get(key)
+            days = (voice.moment(phase.entered), voice.moment(phase.left)) if phase else (_ABSENT,)
+            cells.append(line(" … ".join(dict.fromkeys(days))))
+        rows.append(tuple(cells))
+    return _beside(voices[0].say("Phase"), names, rows)
 
 
-def _run(
-    voices: Sequence[Voice], names: Sequence[str], key: tuple[str, str | None]
-) -> Iterator[tuple[int, str, Rows]]:
+def _beside(title: str, names: Sequence[str], rows: Sequence[tuple[Line, ...]]) -> Table:
+    columns = (Column(title, main=True), *(Column(name) for name in names))
+    return Table(columns, tuple(rows))
+
+
+def _run(voices: Sequence[Voice], names: Sequence[str], key: tuple[str, str | None]) -> Section:
+    """Return one course of steps: the record with its alternatives, then where accounts differ."""
     found = [_run_of(v, key) for v in voices]
-    title = next(run_name(v, r) for v, r in zip(voices, found, strict=True) if r)
-    voice = voices[0]
-    rows: Rows = [(voice.say("What"), *names)]
-    rows.append((voice.say("fit"), *(fit(v, r) if r else _ABSENT
-                                     for v, r in zip(voices, found, strict=True))))  # fmt: skip
-    rows += _deviations(voices, found)
     shown = next((v, r) for v, r in zip(voices, found, strict=True) if r)
-    rows += [(text,) for text in _remarks(*shown)]
+    blocks: list[Table | Items] = []
+    if len(voices) > 1:
+        blocks.append(_beside(voices[0].say("What"), names, [*_compared(voices, found)]))
+        remarks = [line(text) for text in _remarks(*shown)]
+    else:
+        remarks = [*_alone(*shown)]
     for other, run, name in zip(voices[1:], found[1:], names[1:], strict=True):
-        rows += [(f"{name}: {text}",) for text in _differing(shown, other, run)]
-    yield 1, title, rows
+        remarks += [line(f"{name}: {text}") for text in _differing(shown, other, run)]
+    blocks.append(Items(tuple(Item(r) for r in remarks)))
+    return Section("run", run_name(*shown), tuple(blocks))
 
 
 def _run_of(voice: Voice, key: tuple[str, str | None]) -> Run | None:
     return next((r for r in voice.audit.path.runs if (r.track, r.object) == key), None)
 
 
-def _deviations(voices: Sequence[Voice], found: Sequence[Run | None]) -> Iterator[tuple[str, ...]]:
+def _alone(voice: Voice, run: Run) -> Iterator[Line]:
+    """Yield what there is to say of a run when no other account stands beside it."""
+    yield line(fit(voice, run))
+    yield from deviations(voice, run.deviations)
+    yield from map(line, _remarks(voice, run))
+
+
+def _compared(voices: Sequence[Voice], found: Sequence[Run | None]) -> Iterator[tuple[Line, ...]]:
+    """Yield how far the accounts are as foreseen, and each deviation with what it is in each."""
+    both = [*zip(voices, found, strict=True)]
+    yield line(voices[0].say("fit")), *(line(fit(v, r) if r else _ABSENT) for v, r in both)
     likely = [{_key(d): d for d in (r.deviations if r else ())} for r in found]
     for key in dict.fromkeys(k for ds in likely for k in ds):
         words = next(told(v, ds[key]) for v, ds in zip(voices, likely, strict=True) if key in ds)
-        yield (
-            words,
-            *(
-                v.closed("likelihood", ds[key].likelihood) if key in ds else _ABSENT
-                for v, ds in zip(voices, likely, strict=True)
-            ),
-        )
+        yield line(words), *(
+            line(v.closed("likelihood", ds[key].likelihood), SIGN_OF[ds[key].likelihood])
+            if key in ds else line(_ABSENT)
+            for v, ds in zip(voices, likely, strict=True)
+        )  # fmt: skip
 
 
 def _key(deviation: Deviation) -> tuple[str, str, str | None]:
@@ -150,6 +158,7 @@ def _key(deviation: Deviation) -> tuple[str, str, str | None]:
 
 def _remarks(voice: Voice, run: Run) -> Iterator[str]:
     yield voice.say("moves: {moves}", moves=_moves(voice, run))
+    yield from bounds(voice, run)
     yield from (alternative(voice, a) for a in run.alternatives)
     yield from standing(voice, run)
 

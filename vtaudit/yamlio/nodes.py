@@ -90,6 +90,11 @@ class Mapping(NamedTuple):
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
+def lowered(span: Span, lines: int) -> Span:
+    """Return *span* so many *lines* further down."""
+    return span._replace(line=span.line + lines, end_line=span.end_line + lines)
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What a file holds."""
@@ -104,6 +109,8 @@ class Parsed:
     """What kept us from a tree."""
     file: str
     """Name of the file, as problems show it."""
+    parts: tuple[tuple[int, str], ...] = ()
+    """For each file of which this was joined: the lines above it, and its name."""
 
     def located(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """Return *problems* in the order of the file, each with the file's name and its line."""
@@ -113,4 +120,6 @@ class Parsed:
         number = problem.span.line
         line = self.lines[number - 1] if 0 < number <= len(self.lines) else ""
         shown, caret = excerpt(line, max(1, problem.span.column))
-        return replace(problem, file=self.file, excerpt=shown, caret=caret)
+        above, file = max((p for p in self.parts if p[0] < number), default=(0, self.file))
+        span = lowered(problem.span, -above) if above else problem.span
+        return replace(problem, span=span, file=file, excerpt=shown, caret=caret)

@@ -28,7 +28,16 @@ from vtaudit.errors import Code, Problem, UsageError
 from vtaudit.message import Message, worded
 from vtaudit.span import Span
 from vtaudit.yamlio.cause import Trouble, cause
-from vtaudit.yamlio.nodes import Mapping, Mark, Node, Parsed, Scalar, Sequence, span_between
+from vtaudit.yamlio.nodes import (
+    Mapping,
+    Mark,
+    Node,
+    Parsed,
+    Scalar,
+    Sequence,
+    lowered,
+    span_between,
+)
 from vtaudit.yamlio.text import BREAK, decoded, place, point
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -39,11 +48,12 @@ _MOST_PROBLEMS = 100
 _Start: TypeAlias = MappingStartEvent | SequenceStartEvent
 
 
-def parse(data: bytes, file: str = "", limits: Limits | None = None) -> Parsed:
+def parse(data: bytes, file: str = "", limits: Limits | None = None, above: int = 0) -> Parsed:
     """Return the tree in *data*, or None as its root and the problems that kept us from one.
 
-    *file* is the name that problems carry; without *limits* those of the environment hold. Never
-    raises for what a file may contain.
+    *file* is the name that problems carry; without *limits* those of the environment hold. Lines
+    are counted from *above*, for a file that goes on where others end. Never raises for what a file
+    may contain.
     """
     limits = limits or limits_of(os.environ)
     if len(data) > limits.bytes:
@@ -51,8 +61,11 @@ def parse(data: bytes, file: str = "", limits: Limits | None = None) -> Parsed:
         return Parsed(None, "", (), (Problem(Code.LIMIT, message, point(1, 1), file),), file)
     text, problems = decoded(data)
     lines = tuple(BREAK.split(text))
+    if above:
+        text, lines = "\n" * above + text, ("",) * above + lines
+        problems = [replace(p, span=lowered(p.span, above)) for p in problems]
     root = None if problems else _tree(text, lines, limits, problems)
-    parsed = Parsed(None if problems else root, text, lines, (), file)
+    parsed = Parsed(None if problems else root, text, lines, (), file, ((above, file),))
     return replace(parsed, problems=parsed.located(problems))
 
 

@@ -5,7 +5,8 @@ Separate from silence, which is about steps: here it is about stretches between 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,13 +15,13 @@ from vtaudit.audit.checks.result import Result
 from vtaudit.audit.facts import NO, YES, Facts
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env
-from vtaudit.audit.states import Stretch
+from vtaudit.audit.states import Days, Held
 from vtaudit.dates.interval import Interval
 
 if TYPE_CHECKING:
+    from vtaudit.audit.step import Step
     from vtaudit.rulebook.model import With
 
-Days = tuple[date, date]
 _DAY = timedelta(days=1)
 
 
@@ -33,17 +34,16 @@ def held_by(facts: Facts, w: With, env: Env) -> Result:
     assert w.event is not None
     begin = facts.by_id[env[w.event]].interval
     end = facts.by_id[env[w.before]].interval if w.before else Interval.on(facts.as_of)
-    found = _joined(s for s in facts.stretches(w.state or "") if s.holders)
-    sure, possible = _spans(facts, found, sure=True), _spans(facts, found, sure=False)
-    wide = _first_gap(begin.earliest, end.latest and min(end.latest, facts.as_of), sure)
-    gap = _first_gap(begin.latest, end.earliest and min(end.earliest, facts.as_of), possible)
+    held = facts.states.held(w.state or "")
+    wide = _first_gap(begin.earliest, end.latest and min(end.latest, facts.as_of), held.sure)
+    gap = _first_gap(begin.latest, end.earliest and min(end.earliest, facts.as_of), held.possible)
     if wide is None and begin.earliest is not None and end.latest is not None:
         return Result(YES)
     covered = gap is not None and facts.covers(Interval(*gap)) is YES
     kept = NO if covered else facts.asked.ask("holder", state=Arg("text", str(w.state)))
-    edges = [s for x in found for s in (x[0].begin, x[1].end) if s is not None]
-    vague = () if covered else tuple(s for s in edges if not s.interval.exact)
     shown = gap or wide
+    edges = _edges(held, begin.earliest, shown)
+    vague = () if covered else tuple(s for s in edges if not s.interval.exact)
     return Result(
         kept,
         tuple(dict.fromkeys(s.id for s in edges)),
@@ -51,6 +51,16 @@ def held_by(facts: Facts, w: With, env: Env) -> Result:
         interval=Interval(*shown) if shown else None,
         deciding=tuple(dict.fromkeys(fact("date", event=event_arg(s.id)) for s in vague)),
     )
+
+
+def _edges(held: Held, first: date | None, gap: Days | None) -> list[Step]:
+    """Return the steps that began and ended it around *gap*: from *first* to the day after it."""
+    since, until = first or date.min, gap[1] if gap else date.max
+    late = bisect_right(held.runs, until.toordinal() + 1, key=lambda r: r[0][0].toordinal())
+    near = held.runs[:late]
+    found = [run for (_, last), run in near if (since - last).days <= 1]
+    found = found or [run for _, run in near[-1:]]
+    return [s for run in found for s in (run[0].begin, run[1].end) if s is not None]
 
 
 def _told(days: Days | None) -> dict[str, Arg]:
@@ -65,48 +75,15 @@ def _told(days: Days | None) -> dict[str, Arg]:
     }
 
 
-Run = tuple[Stretch, Stretch]
-"""The first and the last of stretches that follow on one another without a day between."""
+def _first_gap(first: date | None, last: date | None, spans: Sequence[Days]) -> Days | None:
+    """Return the first days from *first* to *last* in none of *spans*; None when there are none.
 
-
-def _joined(stretches: Iterable[Stretch]) -> list[Run]:
-    """Return stretches as runs: one that begins with the step that ends another goes on with it."""
-    runs: list[Run] = []
-    ending: dict[str, int] = {}
-    for stretch in stretches:
-        place = ending.pop(stretch.begin.id, len(runs))
-        if place == len(runs):
-            runs.append((stretch, stretch))
-        else:
-            runs[place] = (runs[place][0], stretch)
-        if stretch.end is not None:
-            ending[stretch.end.id] = place
-    return runs
-
-
-def _spans(facts: Facts, runs: Iterable[Run], *, sure: bool) -> list[Days]:
-    """Return the days on which each run certainly lasted, or those on which it may have."""
-    found = []
-    for first, last in runs:
-        begin, end = first.begin.interval, last.end.interval if last.end else None
-        start = begin.latest if sure else begin.earliest or date.min
-        until = facts.as_of if last.lasts or not sure else start or date.min
-        if end is not None:
-            until = (end.earliest or date.min) if sure else (end.latest or facts.as_of)
-        if start is not None and start <= until:
-            found.append((start, until))
-    return sorted(found)
-
-
-def _first_gap(first: date | None, last: date | None, spans: Iterable[Days]) -> Days | None:
-    """Return the first days from *first* to *last* in none of *spans*; None when there are none."""
+    *spans* do not touch one another, so that at most one holds the first day.
+    """
     if first is None or last is None or last < first:
         return None
-    day = first
-    for start, end in spans:
-        if start > day:
-            return day, min(start - _DAY, last)
-        day = max(day, end + _DAY)
-        if day > last:
-            return None
-    return (day, last) if day <= last else None
+    place = bisect_right(spans, first, key=lambda d: d[0])
+    day = max(first, spans[place - 1][1] + _DAY) if place else first
+    if day > last:
+        return None
+    return day, min(spans[place][0] - _DAY, last) if place < len(spans) else last

@@ -6,8 +6,9 @@ Separate because they all turn on the same question: does the record show what w
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from vtaudit.audit.asked import event_arg
@@ -35,7 +36,7 @@ def conveyed(facts: Facts, w: With, env: Env) -> Result:
     assert w.person is not None
     person, window = env[w.person], _window(facts, w, env)
     items = (env[w.item],) if w.item else (*w.items, *w.any_of)
-    found = {i: _few(_cells(facts, w, env, person, i, window)) for i in items}
+    found = {i: _few(_told_of(facts, w, env, person, i, window)) for i in items}
     hidden = NO if w.at and facts.by_id[env[w.at]].reaches(person) is not NO else (
         _unseen(facts, window, person, items))  # fmt: skip
     joined = every if w.items else some
@@ -62,30 +63,30 @@ def _few(cells: Iterable[tuple[Step, Truth]]) -> list[tuple[Step, Truth]]:
     return found
 
 
-def _cells(
+def _told_of(
     facts: Facts, w: With, env: Env, person: str, item: str, window: Interval
-) -> Iterator[tuple[Step, Truth]]:
+) -> Iterable[tuple[Step, Truth]]:
     """Yield the contacts with what each conveyed: first those of which the case tells."""
     if w.at or w.select:
-        for step, truth in _chosen(facts, w, env, person):
-            yield step, truth & _told(facts, w, step, person, item, window)
-        return
-    until = facts.by_id[env[w.before]] if w.before else None
+        return (
+            (step, truth & _told(facts, w, step, person, item, window))
+            for step, truth in _chosen(facts, w, env, person)
+        )
+
+    def asking() -> Iterator[tuple[Step, Callable[[], Truth]]]:
+        until = facts.by_id[env[w.before]] if w.before else None
+        for step in _contacts(facts, w, person, item, until):
+            yield step, partial(_contact, facts, w, step, person, item, window, until)
+
+    return facts.asked.each((item, *sorted(env.items())), asking)
+
+
+def _contacts(facts: Facts, w: With, person: str, item: str, until: Step | None) -> Iterator[Step]:
+    """Yield the contacts that matter for an item; with *until* those nearest before it first."""
     silent = facts.contacts.silent(person, item, written=w.written == "yes")
     late = len(silent) if until is None else bisect_right(silent, until.order, key=_order)
     near = silent[:late][::-1] + silent[late:] if until is not None else silent
-    for step in (*facts.contacts.telling(person, item), *near):
-        yield step, _cell(facts, w, step, person, item, window, until)
-
-
-def _cell(
-    facts: Facts, w: With, step: Step, person: str, item: str, window: Interval, until: Step | None
-) -> Truth:
-    """Return whether a contact reached the person, in time, and conveyed the item."""
-    if facts.asked.remembered is None:
-        return _contact(facts, w, step, person, item, window, until)
-    key = (step.id, person, item, w.written, w.provably, window, until and until.id)
-    return facts.asked.once(key, lambda: _contact(facts, w, step, person, item, window, until))
+    yield from (*facts.contacts.telling(person, item), *near)
 
 
 def _contact(

@@ -116,6 +116,9 @@ class CaseFile:
     """Version of this format."""
     case: Head
     """What the case is."""
+    include: tuple[Text, ...] = ()
+    """Other files in the folder of the case, whose lists (`events`, `documents`, …) go on after
+    those of this file."""
     people: tuple[Person, ...] = ()
     """The people of the case."""
     bodies: tuple[Body, ...] = ()

@@ -51,8 +51,8 @@ def phases(voice: Voice) -> Table:
     say = voice.say
     columns = (
         Column(say("Phase"), main=True, share=3),
-        Column(say("Entered"), share=3),
-        Column(say("Last step"), share=3),
+        Column(say("Entered"), under=True, share=3),
+        Column(say("Last step"), under=True, share=3),
         Column(say("Ended by"), under=True, share=4),
     )
     rows = tuple(
@@ -60,7 +60,7 @@ def phases(voice: Voice) -> Table:
             line(phase_name(voice, p)),
             line(voice.moment(p.entered)),
             line(voice.moment(p.left)),
-            line(voice.steps(p.ended) if p.ended else say("no step that ends it")),
+            line(voice.steps(p.ended) if p.ended else say("no step in the record")),
         )
         for p in voice.audit.path.phases
     )
@@ -90,20 +90,38 @@ def fit(voice: Voice, run: Run) -> str:
 
 
 def standing(voice: Voice, run: Run) -> Iterator[str]:
-    """Yield where a run stands, and which steps may follow."""
+    """Yield where a run stands on the peildatum, and which steps may follow."""
     if run.phase is not None:
-        yield voice.say("stands in: {phase}", phase=_phase_anywhere(voice, run.phase))
+        phase = _phase_anywhere(voice, run.phase, run.track)
+        yield voice.say("stands on {day} in: {phase}", day=voice.day(voice.audit.as_of),
+                        phase=phase)  # fmt: skip
     if run.stands_at:
         steps = voice.joined(voice.activity(a) for a in run.stands_at)
-        yield voice.say("the protocol would now allow: {steps}", steps=steps)
+        yield voice.say("by the protocol may follow: {steps}", steps=steps)
     if run.complete:
-        yield voice.say("by the protocol it can be at its end")
+        yield voice.say("by the protocol it can end here")
 
 
-def _phase_anywhere(voice: Voice, phase: str) -> str:
+def bounds(voice: Voice, run: Run) -> Iterator[str]:
+    """Yield how far a run is known to deviate, where not every order was looked at."""
+    if run.exact:
+        return
+    if run.lower == run.cost:
+        yield voice.say(
+            "too many orders to look at all: it deviates by {cost}, but which steps deviate is "
+            "no more than possible", cost=run.cost)  # fmt: skip
+    else:
+        yield voice.say(
+            "too many orders to look at all: it deviates by at least {low} and at most {high}",
+            low=run.lower, high=run.cost)  # fmt: skip
+
+
+def _phase_anywhere(voice: Voice, phase: str, track: str) -> str:
     """Return the name of a phase; a course may take its steps from several tracks."""
     tracks = voice.book.protocols[voice.audit.path.protocol].tracks
-    return voice.phase(phase, next(t.id for t in tracks if phase in {p.id for p in t.phases}))
+    home = next(str(t.id) for t in tracks if phase in {p.id for p in t.phases})
+    name = voice.phase(phase, home)
+    return name if home == track else f"{voice.track(home)}: {name}"
 
 
 def alternative(voice: Voice, given: Alternative) -> str:
@@ -118,18 +136,15 @@ def alternative(voice: Voice, given: Alternative) -> str:
 
 
 def _run(voice: Voice, run: Run) -> Item:
-    under = list(_deviations(voice, run.deviations))
-    if not run.exact:
-        under.append(line(voice.say(
-            "too many orders to look at all: it deviates by at least {low} and at most {high}",
-            low=run.lower, high=run.cost)))  # fmt: skip
+    under = list(deviations(voice, run.deviations))
+    under += map(line, bounds(voice, run))
     under += [line(alternative(voice, a)) for a in run.alternatives]
     under += map(line, standing(voice, run))
     head = Line((Bit(run_name(voice, run), strong=True), Bit(f"({fit(voice, run)})")))
     return Item(head, tuple(Item(u) for u in under))
 
 
-def _deviations(voice: Voice, deviations: Iterable[Deviation]) -> Iterator[Line]:
+def deviations(voice: Voice, deviations: Iterable[Deviation]) -> Iterator[Line]:
     """Yield the deviations in a line for each kind and likelihood."""
     groups: dict[tuple[str, str], list[str]] = {}
     for d in deviations:
