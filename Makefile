@@ -48,6 +48,7 @@ test: $(VENV)/developing  ## run the tests
 ALONE = unshare --map-current-user --net
 test-all: $(VENV)/developing $(ARCHIVE) editing  ## run all tests without a network, also those that need other programs
 	@$(PIP) --editable '.[dev,external]'
+	@npm install --silent --prefix build/node axe-core || echo "no axe-core: its tests are skipped" >&2
 	@if $(ALONE) true 2>/dev/null; then \
 		$(ALONE) sh -c 'ip link set lo up 2>/dev/null; exec "$$@"' - $(BIN)/python -m pytest -q $(CORES) --external; \
 	else echo "no network namespace here: run with the network that there is"; \

@@ -103,16 +103,32 @@ def test_a_file_outside_the_case_is_no_link(file: str) -> None:
 
 def test_the_drawing_tells_each_phase_term_and_step_and_how_a_term_was_worked_out() -> None:
     result = audit(load_case(REAL))
-    drawing = by_id(page(REAL), "timeline").find(".//svg")
-    assert drawing is not None
+    drawing = by_id(page(REAL), "timeline")
     titles = [words(t) for t in drawing.iter("title")]
     inside = [e for e in result.timeline if e.interval.latest]
     assert len(titles) > len(result.path.phases) + len(inside) // 2
     assert any("tellen niet mee: weekend" in t for t in titles)
     assert any("stap 6, 6 december 2019" in t for t in titles)
-    marks = list(drawing.iter("a"))
+    marks = [a for svg in drawing.iter("svg") for a in svg.iter("a")]
     assert all(m.get("href", "").startswith(("#term-", "#step-")) for m in marks)
     assert {"circle", "rect", "line"} <= {e.tag for m in marks for e in m.iter()}
+
+
+def test_a_day_of_which_accounts_differ_has_two_marks(tmp_path: Path) -> None:
+    drawing = by_id(page(REAL), "timeline")
+    rows = [r for r in drawing.iter("tr") if any(e.get("class") == "rival" for e in r.iter())]
+    row = next(r for r in rows if words(r).startswith("stap 14 "))
+    ring, dot = row.iter("circle")
+    assert (ring.get("class"), dot.get("class")) == ("rival", "step")
+    assert ring.get("cx") != dot.get("cx")
+    assert "stap 14 volgens" in words(row)
+    text = REAL.read_text(encoding="utf-8")
+    dated = r"(field: date, value: .*?sources: \[\{document: rapport, page: \d+)"
+    hidden = re.sub(dated, r"\1, restricted: yes", text)
+    assert hidden != text
+    (tmp_path / "case.yaml").write_text(hidden, encoding="utf-8")
+    without = page(tmp_path / "case.yaml")
+    assert not [e for e in without.iter("circle") if e.get("class") == "rival"]
 
 
 def test_signs_have_words_and_the_matrix_points_to_the_findings() -> None:

@@ -18,6 +18,7 @@ from vtaudit.audit.model import (
     DocumentInfo,
     Entry,
     NotAudited,
+    RivalDay,
     Where,
 )
 from vtaudit.dates.interval import Interval, before
@@ -67,7 +68,16 @@ def _entry(facts: Facts, step: Step) -> Entry:
         sources=tuple(_citation(s) for s in e.sources),
         restricted=e.restricted == "yes",
         where=Where(*facts.case.place(e.span)),
+        rivals=tuple(_rivals(facts, step)),
     )
+
+
+def _rivals(facts: Facts, step: Step) -> Iterator[RivalDay]:
+    """Yield what else is said about the day; kept back where its source is."""
+    kept = {a.by for a in step.event.accounts if a.field == "date"
+            and any(s.restricted == "yes" for s in a.sources)}  # fmt: skip
+    for rival in facts.case.moments[step.id].rivals:
+        yield RivalDay(rival.by, rival.moment.interval, rival.status, rival.by in kept)
 
 
 def _citation(source: Source) -> Citation:

@@ -95,6 +95,8 @@ class Column:
     """Whether its title stands before it where it stands under the main column."""
     to: str = ""
     """The place to which its title points."""
+    told: str = ""
+    """What its title is short for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class Diagram:
 class Stretch:
     """Something that lasted, or that was on some day: when it can have begun and ended."""
 
-    kind: Literal["bar", "term", "step"]
+    kind: Literal["bar", "term", "step", "rival"]
     begin: Interval
     end: Interval
     text: str = ""
@@ -144,6 +146,8 @@ class Lane:
 
     title: Line
     stretches: tuple[Stretch, ...]
+    about: str = ""
+    """What the title leaves out; shown where there is room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,8 @@ class Chart:
     """The first day of each month with its name in brief."""
     groups: tuple[tuple[Lane, ...], ...]
     """Lanes that belong together."""
+    rivals: tuple[Lane, ...] = ()
+    """Steps of which the day is told in two ways: as recorded, and as somebody else has it."""
 
 
 Block = Line | Items | Table | Diagram | Chart

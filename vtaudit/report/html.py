@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from vtaudit.report.inert import for_html
 from vtaudit.report.markdown import parts
 from vtaudit.report.markup import Markup
 from vtaudit.report.parts import steps, timeline
+from vtaudit.report.parts.about import legend
 from vtaudit.report.shareable import shareable
 from vtaudit.report.voice import Voice
 
@@ -45,10 +47,11 @@ def sections_of(voice: Voice, shared: Shareable) -> Iterator[Section]:
     """Yield the sections of the page: those of markdown, with the drawing and the matrix."""
     for part in parts(voice, shared):
         if part.key == "path":
-            yield timeline.section(voice)
+            yield timeline.section(voice, rivals=True)
         yield part
         if part.key == "path":
-            yield steps.norms(voice)
+            matrix = steps.norms(voice)
+            yield replace(matrix, blocks=(legend(voice), *matrix.blocks) if matrix.blocks else ())
 
 
 def _head(title: str) -> str:

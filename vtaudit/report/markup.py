@@ -20,7 +20,7 @@ from vtaudit.report.svg import figure
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Citation
-    from vtaudit.report.document import Bit, Block, Item, Link, Section
+    from vtaudit.report.document import Bit, Block, Column, Item, Link, Section
     from vtaudit.report.voice import Voice
 
 LONG = 8
@@ -66,8 +66,10 @@ class Markup:
             case Line():
                 return f"<p>{self.line(block)}</p>\n"
             case Items():
-                long = ' class="long"' if _count(block.items) >= LONG else ""
-                return self._items(block.items, "ol" if block.numbered else "ul", long)
+                found = tuple(_under(block.items))
+                long = len(found) >= LONG and any(x.names for x in found)
+                kind = ' class="long"' if long else ""
+                return self._items(block.items, "ol" if block.numbered else "ul", kind)
             case Table():
                 return self._table(block, title)
             case Diagram():
@@ -85,30 +87,42 @@ class Markup:
         return f"<{tag}{kind}>\n{inside}</{tag}>\n"
 
     def _table(self, table: Table, title: str) -> str:
-        """Return a table that scrolls by itself where the screen is too narrow."""
+        """Return a table; its roles are told, for on a narrow screen it is laid out as cards."""
         head = "".join(
-            f'<th scope="col">{self._linked(for_html(c.title), c.to)}</th>' for c in table.columns
+            f'<th scope="col" role="columnheader"{_short_for(c)}>'
+            f"{self._linked(for_html(c.title), c.to)}</th>"
+            for c in table.columns
         )
         kind = "dense" if table.dense else "plain"
+        wide = "".join(f'<col class="w{c.share}"/>' for c in table.columns)
         long = " long" if len(table.rows) >= LONG else ""
-        rows = "".join(f"<tr>{self._row(table, row)}</tr>\n" for row in table.rows)
+        rows = "".join(f'<tr role="row">{self._row(table, row)}</tr>\n' for row in table.rows)
         return (
             f'<div class="scroll{long}" tabindex="0" role="group" aria-label="{for_html(title)}">'
-            f'<table class="{kind}"><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}'
+            f'<table class="{kind}" role="table"><colgroup>{wide}</colgroup>'
+            f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>\n'
+            f'<tbody role="rowgroup">\n{rows}'
             "</tbody></table></div>\n"
         )
 
     def _row(self, table: Table, row: Iterable[Line]) -> str:
         cells = []
         for column, cell in zip(table.columns, row, strict=True):
-            tag, kind = ("th", ' scope="row"') if column.main else ("td", "")
-            cells.append(f"<{tag}{kind}>{self.line(cell)}</{tag}>")
+            kind = 'th scope="row" role="rowheader"' if column.main else 'td role="cell"'
+            title = "" if table.dense else f' data-title="{for_html(column.title)}"'
+            cells.append(f"<{kind}{title}>{self.line(cell, apart=True)}</{kind[:2]}>")
         return "".join(cells)
 
-    def line(self, line: Line) -> str:
-        """Return a line with its signs, its footnotes, what it is about, and its names."""
-        told = for_html(line.between)
-        whole = told.join(b for b in (self._bit(bit) for bit in line.bits) if b)
+    def line(self, line: Line, *, apart: bool = False) -> str:
+        """Return a line with its signs, its footnotes, what it is about, and its names.
+
+        With *apart* the pieces of an enumeration stand under one another.
+        """
+        bits = [b for b in (self._bit(bit) for bit in line.bits) if b]
+        if apart and line.between == "; " and len(bits) > 1:
+            whole = "".join(f'<span class="piece">{b}</span>' for b in bits)
+        else:
+            whole = for_html(line.between).join(bits)
         whole += "".join(self._note(c) for c in dict.fromkeys(line.cites))
         about = [self._linked(for_html(x.text), x.to) for x in line.about]
         if about:
@@ -213,8 +227,8 @@ def _under(found: Iterable[Item]) -> Iterator[Line]:
         yield from _under(item.under)
 
 
-def _count(found: Iterable[Item]) -> int:
-    return sum(1 for _ in _under(found))
+def _short_for(column: Column) -> str:
+    return f' title="{for_html(column.told)}"' if column.told else ""
 
 
 def _flow(flow: Diagram) -> str:

@@ -25,6 +25,7 @@ from vtaudit.audit.model.path import (
     Needed,
     Path,
     Phase,
+    RivalDay,
     Run,
 )
 from vtaudit.audit.model.terms import Fact, Reading, Sum, Term
@@ -88,6 +89,7 @@ __all__ = [
     "Question",
     "Reading",
     "RecordedVerdict",
+    "RivalDay",
     "Run",
     "Severity",
     "Sum",

@@ -26,6 +26,17 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class RivalDay:
+    """What somebody else says about when a step was."""
+
+    by: str
+    interval: Interval
+    status: str
+    """What the case makes of it: disputed, unsure, corrected or slip."""
+    restricted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One step in the chronology."""
 
@@ -56,6 +67,8 @@ class Entry:
     sources: tuple[Citation, ...]
     restricted: bool
     where: Where
+    rivals: tuple[RivalDay, ...] = ()
+    """What else is said about the day, in the order of the case."""
 
 
 @dataclass(frozen=True, slots=True)

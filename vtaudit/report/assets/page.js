@@ -29,12 +29,12 @@
   }
 
   for (const chart of document.querySelectorAll(".chart")) {
-    const drawing = chart.querySelector("svg");
+    const drawing = chart.querySelector(".drawing");
     const area = chart.querySelector(".scroll");
     const tip = chart.querySelector(".tip");
-    const zoom = tools(chart.querySelector(".lanes"), "range", main.dataset.zoom, (input) => {
+    const zoom = tools(area, "range", main.dataset.zoom, (input) => {
       const middle = (area.scrollLeft + area.clientWidth / 2) / area.scrollWidth;
-      drawing.style.width = `${input.value}%`;
+      drawing.style.setProperty("--zoom", input.value / 100);
       area.scrollLeft = middle * area.scrollWidth - area.clientWidth / 2;
     });
     zoom.min = 100;
@@ -55,7 +55,8 @@
         const seen = area.getBoundingClientRect();
         const left = Math.max(at.left, seen.left) - here.left;
         tip.style.left = `${Math.max(0, Math.min(left, here.width - tip.offsetWidth))}px`;
-        tip.style.top = `${at.bottom - here.top + 6}px`;
+        const above = at.bottom + tip.offsetHeight > window.innerHeight ? at.top > tip.offsetHeight : false;
+        tip.style.top = `${(above ? at.top - tip.offsetHeight - 6 : at.bottom + 6) - here.top}px`;
       };
       mark.addEventListener("pointerenter", show);
       mark.addEventListener("focus", show);

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vtaudit.report import places
 from vtaudit.report.document import Bit, Block, Items, Line, Section, items, line
 from vtaudit.report.folding import folded
 from vtaudit.report.parts.findings import listed, told_of
 from vtaudit.report.wording import facts, positive
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import ComplaintResult, Finding, Positive, RecordedVerdict
+    from vtaudit.audit.model import ComplaintResult, Entry, Finding, Positive, RecordedVerdict
     from vtaudit.report.voice import Voice
 
 
@@ -72,7 +73,12 @@ def _steps(voice: Voice, complaint: ComplaintResult, *, brief: bool) -> Iterator
         return
     entries = [e for e in voice.audit.timeline if e.event in complaint.about]
     if entries:
-        yield items(*(line(f"{voice.date_of(e)}: {e.text}", cites=e.sources) for e in entries))
+        yield items(*(_fact(voice, e) for e in entries))
+
+
+def _fact(voice: Voice, entry: Entry) -> Line:
+    told = line(f"{voice.date_of(entry)}: {entry.text}", cites=entry.sources)
+    return places.named(told, about=places.to_steps(voice, (entry.event,)))
 
 
 def _views(voice: Voice, complaint: ComplaintResult) -> Iterator[Items]:

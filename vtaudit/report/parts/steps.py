@@ -172,7 +172,8 @@ def norms(voice: Voice) -> Section:
     columns_of = sorted({n for _, n in verdicts},
                         key=lambda n: (voice.is_child_right(n), voice.norm(n), n))  # fmt: skip
     letters = {n: _letter(k) for k, n in enumerate(columns_of)}
-    under = (Column(letters[n], fixed=True, to=places.norm(n)) for n in columns_of)
+    under = (Column(letters[n], fixed=True, to=places.norm(n), told=voice.norm(n))
+             for n in columns_of)  # fmt: skip
     columns = (Column(voice.say("No."), fixed=True), Column(voice.say("Step"), main=True), *under)
     rows = tuple(
         (_numbered(voice, e), line(voice.activity(e.activity)),

@@ -15,27 +15,54 @@ from vtaudit.report.document import SIGN_OF, Bit, Block, Chart, Lane, Line, Sect
 from vtaudit.report.parts.deadlines import grouped, name, worked
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import Entry, Phase, Term
+    from vtaudit.audit.model import Entry, Phase, RivalDay, Term
     from vtaudit.report.voice import Voice
 
 
-def section(voice: Voice) -> Section:
-    """Return the drawing, and under it the steps that lie outside it."""
+def section(voice: Voice, *, rivals: bool = False) -> Section:
+    """Return the drawing, and under it the steps that lie outside it and what the codes mean.
+
+    With *rivals* it has the steps on whose day accounts differ, and the codes stand in the drawing.
+    """
     title = voice.say("Timeline to scale")
     window = _window(voice)
     if window is None:
         return Section("timeline", title)
     first, last = window
     groups = (_phases(voice), _terms(voice), tuple(_steps(voice, first, last)))
-    chart = Chart(first, last, tuple(_months(voice, first, last)), tuple(g for g in groups if g))
+    differing = tuple(_rivals(voice, first, last)) if rivals else ()
+    chart = Chart(first, last, tuple(_months(voice, first, last)),
+                  tuple(g for g in groups if g), differing)  # fmt: skip
     legend = line(voice.say(
         "A bar goes from the first to the last step of a phase: full where that is certain, pale "
         "where it depends on a day that is not exactly known. A line is a term up to and including "
         "its last day, broken where that may lie. A dot is a day with a step; a number is a step "
         "of which the day is not exactly known."
     ))  # fmt: skip
+    if rivals:
+        legend = line(" ".join((legend.bits[0].text, voice.say(
+            "A ring, or an open box, is the day that somebody else gives for a step, beside the "
+            "recorded one."
+        ))))  # fmt: skip
+        return Section("timeline", title, (legend, chart, *_outside(voice, first, last)))
     drawn = (*_outside(voice, first, last), *_key(voice), legend)
     return Section("timeline", title, (chart, *drawn))
+
+
+def _rivals(voice: Voice, first: date, last: date) -> Iterator[Lane]:
+    """Yield a lane for each step of which a day is told otherwise: the record's, and the others."""
+    for entry in voice.audit.timeline:
+        if entry.rivals and _inside(entry, first, last):
+            number = voice.say("step {number}", number=voice.numbers[entry.event])
+            others = (_rival(voice, entry, r, number) for r in entry.rivals)
+            yield Lane(line(number), (*others, _step(voice, entry)), entry.text)
+
+
+def _rival(voice: Voice, entry: Entry, rival: RivalDay, number: str) -> Stretch:
+    who = voice.say("{number} according to {who}: {when}", number=number,
+                    who=voice.actor(rival.by), when=voice.moment(rival.interval))  # fmt: skip
+    return Stretch("rival", rival.interval, rival.interval, "", (who, entry.text),
+                   places.step(entry.event))  # fmt: skip
 
 
 def _key(voice: Voice) -> Iterator[Block]:
@@ -94,7 +121,8 @@ def _terms(voice: Voice) -> tuple[Lane, ...]:
             day = voice.moment(term.last_day) if term.last_day.exact else ""
             words = (name(voice, term, people), *worked(voice, term))
             drawn = Stretch("term", term.runs_from, term.last_day, day, words, places.term(term))
-            lanes.setdefault((title, drawn.begin, drawn.end), Lane(title, (drawn,)))
+            lane = Lane(title, (drawn,), voice.title(term.rule))
+            lanes.setdefault((title, drawn.begin, drawn.end), lane)
     return tuple(lanes.values())
 
 
