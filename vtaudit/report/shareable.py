@@ -44,7 +44,8 @@ def shareable(audit: model.Audit) -> Shareable:
     """Return *audit* without restricted steps, papers and sources, and all that names them."""
     steps = {e.event for e in audit.timeline if e.restricted}
     papers = {d.id for d in audit.case.documents if d.restricted}
-    sources = sum(c.restricted for e in audit.timeline for c in (*e.sources, *e.rivals))
+    sources = sum(c.restricted for e in audit.timeline for c in e.sources)
+    sources += sum(r.restricted for e in audit.timeline for r in e.rivals)
     if not (steps or papers or sources):
         return Shareable(audit, 0, 0, 0)
     kept = _without(audit, frozenset(steps | papers))
