@@ -14,20 +14,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.engine import audit
-from vtaudit.dossier.files import sha256_of
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
 from vtaudit.message import Message, told, worded
 from vtaudit.report.catalogue import SOURCE, catalogue
 from vtaudit.report.formats import FORMATS, Asked
+from vtaudit.report.formats import told as told_in
 from vtaudit.report.index import Row, row_of
 from vtaudit.report.inert import for_filename
 from vtaudit.report.leaks import Leak, Watch
+from vtaudit.report.seal import basis, cited
 from vtaudit.rulebook.load import shipped
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
     from vtaudit.dossier.case import Case
+    from vtaudit.report.seal import Basis
     from vtaudit.rulebook.book import Rulebook
 
 ENDINGS = {f.name: f.suffixes[0] for f in FORMATS.values()}
@@ -84,7 +86,8 @@ def audit_one(path: str, options: Options) -> Outcome:
     try:
         case = read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
         result = audit(case, book, _day(case, options))
-        outputs = tuple(_rendered(result, book, options))
+        hashes = cited(case)
+        outputs = tuple(_rendered(result, book, options, basis(result, hashes)))
         _guard(case, outputs, options)
     except (InputError, Leak) as error:
         translate = catalogue(options.spoken).translations.gettext
@@ -94,7 +97,7 @@ def audit_one(path: str, options: Options) -> Outcome:
     return Outcome(
         row_of(result),
         outputs,
-        tuple((f, file_hash(case.folder / f)) for d in case.file.documents if (f := d.file)),
+        hashes,
         tuple(_figures(result)),
         str(case.bodies[str(case.file.case.audited)].kind),
     )
@@ -124,17 +127,16 @@ def _day(case: Case, options: Options) -> date:
     return day
 
 
-def file_hash(path: Path) -> str:
-    """Return the SHA-256 of an ordinary file; empty when it cannot be read."""
-    return sha256_of(path) or ""
-
-
-def _rendered(result: Audit, book: Rulebook, options: Options) -> Iterator[tuple[str, bytes]]:
+def _rendered(
+    result: Audit, book: Rulebook, options: Options, rests: Basis
+) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of each file; a format of several texts has a file for each."""
     stem = for_filename(result.case.id)
-    for name in options.formats:
-        for part, text in FORMATS[name].render(result, book, Asked(options.lang)).items():
-            yield f"{stem}{f'-{part}' if part else ''}{ENDINGS[name]}", text.encode()
+    forms = [FORMATS[name] for name in options.formats]
+    texts = told_in(forms, result, book, Asked(options.lang, basis=rests))
+    for form, parts in zip(forms, texts, strict=True):
+        for part, text in parts.items():
+            yield f"{stem}{f'-{part}' if part else ''}{ENDINGS[form.name]}", text.encode()
 
 
 def _guard(case: Case, outputs: Sequence[tuple[str, bytes]], options: Options) -> None:

@@ -23,6 +23,7 @@ from vtaudit.cli import (
     privacy,
     protocol,
     terms,
+    verify,
 )
 from vtaudit.cli.faults import DEBUG
 from vtaudit.cli.front import Front
@@ -66,6 +67,7 @@ app.command()(audit.audit)
 app.command()(audit.check)
 app.command()(batch.batch)
 app.command()(batch.synth)
+app.command()(verify.verify)
 app.command()(followup.diff)
 app.command()(followup.watch)
 app.command()(followup.comment)

@@ -161,7 +161,7 @@ def norms(voice: Voice) -> Section:
         old = verdicts.get((p.event, p.norm), p.verdict)
         verdicts[p.event, p.norm] = min(old, p.verdict, key=_WEIGHT.index)
     columns_of = sorted({n for _, n in verdicts},
-                        key=lambda n: (voice.is_child_right(n), voice.norm(n)))  # fmt: skip
+                        key=lambda n: (voice.is_child_right(n), voice.norm(n), n))  # fmt: skip
     letters = {n: _letter(k) for k, n in enumerate(columns_of)}
     columns = (Column(voice.say("No."), fixed=True), Column(voice.say("Step"), main=True),
                *(Column(letters[n], fixed=True) for n in columns_of))  # fmt: skip
