@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from vtaudit.batch.pool import Workers, outcomes
 from vtaudit.batch.store import Output, Result, Store, key_of
-from vtaudit.batch.task import ENDINGS, Options, Outcome, failed, file_hash
-from vtaudit.dossier.files import read_bounded
+from vtaudit.batch.task import ENDINGS, Options, Outcome, failed
+from vtaudit.dossier.files import read_bounded, sha256_of
 from vtaudit.dossier.reader import CASE_FILE
 from vtaudit.message import worded
 from vtaudit.report.files import make_folder, write
 from vtaudit.report.index import index
+from vtaudit.report.seal import hash_of
 from vtaudit.version import VERSION
 from vtaudit.yamlio import Limits
 
@@ -161,7 +162,7 @@ class _Batch:
         """Write an output unless somebody else's file stands there; return what was written."""
         file, digest = self.output / name, hashlib.sha256(data).hexdigest()
         if file.exists() and not self.force:
-            there = file_hash(file)
+            there = sha256_of(file) or ""
             if there not in (digest, self.store.ours(file)):
                 self.refused.append(file)
                 return None
@@ -182,7 +183,7 @@ class _Batch:
         if not known.key:
             return False
         folder = path if path.is_dir() else path.parent
-        if any(file_hash(folder / name) != digest for name, digest in known.cited):
+        if any(hash_of(folder, name) != digest for name, digest in known.cited):
             return False
         return all(self._same(o) for o in known.outputs)
 

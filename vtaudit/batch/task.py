@@ -16,20 +16,22 @@ from typing import TYPE_CHECKING
 from vtaudit.audit.engine import tallied
 from vtaudit.audit.selection import ALL, Selection, considered, marked, narrowed
 from vtaudit.batch.figures import Figure, figures
-from vtaudit.dossier.files import sha256_of
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
 from vtaudit.message import Message, told, worded
 from vtaudit.report.catalogue import SOURCE, catalogue
 from vtaudit.report.formats import FORMATS, Asked
+from vtaudit.report.formats import told as told_in
 from vtaudit.report.index import Row, row_of
 from vtaudit.report.inert import for_filename
 from vtaudit.report.leaks import Leak, Watch
+from vtaudit.report.seal import basis, cited, hash_of
 from vtaudit.rulebook.load import chosen
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
     from vtaudit.dossier.case import Case
+    from vtaudit.report.seal import Basis
     from vtaudit.rulebook.book import Rulebook
 
 ENDINGS = {f.name: f.suffixes[0] for f in FORMATS.values()}
@@ -88,7 +90,8 @@ def audit_one(path: str, options: Options) -> Outcome:
         case = considered(case, options.rules)
         found, tally = tallied(case, used, _day(case, options))
         result = marked(found, book, used)
-        outputs = tuple(_rendered(result, book, options))
+        rests = basis(result, cited(case), options.rules)
+        outputs = tuple(_rendered(result, book, options, rests))
         _guard(case, outputs, options)
     except (InputError, Leak) as error:
         translate = catalogue(options.spoken).translations.gettext
@@ -98,7 +101,7 @@ def audit_one(path: str, options: Options) -> Outcome:
     return Outcome(
         row_of(result),
         outputs,
-        tuple((f, file_hash(case.folder / f)) for f in _files(case)),
+        tuple((f, hash_of(case.folder, f)) for f in _files(case)),
         tuple(figures(result, tally)),
         _audited(case),
     )
@@ -140,17 +143,16 @@ def _day(case: Case, options: Options) -> date:
     return day
 
 
-def file_hash(path: Path) -> str:
-    """Return the SHA-256 of an ordinary file; empty when it cannot be read."""
-    return sha256_of(path) or ""
-
-
-def _rendered(result: Audit, book: Rulebook, options: Options) -> Iterator[tuple[str, bytes]]:
+def _rendered(
+    result: Audit, book: Rulebook, options: Options, rests: Basis
+) -> Iterator[tuple[str, bytes]]:
     """Yield name and content of each file; a format of several texts has a file for each."""
     stem = for_filename(result.case.id)
-    for name in options.formats:
-        for part, text in FORMATS[name].render(result, book, Asked(options.lang)).items():
-            yield f"{stem}{f'-{part}' if part else ''}{ENDINGS[name]}", text.encode()
+    forms = [FORMATS[name] for name in options.formats]
+    texts = told_in(forms, result, book, Asked(options.lang, basis=rests))
+    for form, parts in zip(forms, texts, strict=True):
+        for part, text in parts.items():
+            yield f"{stem}{f'-{part}' if part else ''}{ENDINGS[form.name]}", text.encode()
 
 
 def _guard(case: Case, outputs: Sequence[tuple[str, bytes]], options: Options) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import pydoc
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vtaudit.cli import selection, work
+from vtaudit.cli import sealing, selection, work
 from vtaudit.cli.faults import reported
 from vtaudit.cli.options import (
     Allow,
@@ -103,7 +104,7 @@ def audit(
 
       vtaudit audit cases/mieke-en-jette --select VT1 --ignore VT105 --fail-on shortcoming
     """
-    from vtaudit.report.formats import Asked
+    from vtaudit.report.formats import TERMINAL, Asked
 
     wanted = selection.choice(
         case, lang=lang, as_of=as_of, select=select, ignore=ignore, fail_on=fail_on,
@@ -123,6 +124,8 @@ def audit(
         comment=purpose is Purpose.COMMENT,
         case_file=(read.folder / read.name).as_posix(),
     )
+    if output or (form or TERMINAL) != TERMINAL or purpose:
+        asked = replace(asked, basis=sealing.basis(result, read, wanted, baseline, names=names))
     if output:
         _write(result, asked, output, form, force=force)
     else:

@@ -23,7 +23,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "Audit a case": (
         "audit.audit", "argument.explain", "protocol.path", "terms.terms", "authoring.timeline",
     ),
-    "Follow a case": ("followup.comment", "followup.diff", "followup.watch"),
+    "Follow a case": (
+        "followup.comment", "followup.diff", "followup.watch", "verify.verify",
+    ),
     "Many cases": (
         "batch.batch", "overview.overview", "terms.deadlines", "argument.compare", "batch.synth",
     ),

@@ -8,7 +8,7 @@ is imported when it is used, and gives text only; nothing here writes a file.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from vtaudit.report import inert
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
+    from vtaudit.report.seal import Basis
     from vtaudit.rulebook.book import Rulebook
 
 FILE_WIDTH = 120
@@ -42,6 +43,10 @@ class Asked:
     """The version on which the parties comment."""
     case_file: str = "case.yaml"
     """The case file as the user named it, with slashes; for formats that point into it."""
+    basis: Basis | None = None
+    """What the report rests on, where it is to carry a seal."""
+    seal: str = ""
+    """The seal of this format, which stands somewhere in each of its texts; see `told`."""
 
 
 Render = Callable[["Audit", "Rulebook", Asked], Mapping[str, str]]
@@ -61,6 +66,8 @@ class Format:
     """How a text of the case stands in it."""
     parts: Callable[[], Collection[str]] = tuple
     """Gives the keys of the parts that can be asked for; none for a format that is always whole."""
+    heeds: tuple[str, ...] = ("lang",)
+    """What of `Asked` makes a difference to it; the seal names these."""
 
 
 def _terminal(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
@@ -68,42 +75,44 @@ def _terminal(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
 
     text = render(audit, book, asked.lang, width=asked.width or FILE_WIDTH,
                   ascii_only=asked.ascii_only, only=asked.only, detail=asked.detail)  # fmt: skip
-    return {"": text}
+    return {"": f"{text}\n{asked.seal}\n" if asked.seal else text}
 
 
 def _markdown(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
     if asked.comment:
         from vtaudit.report.commentary import render as commentary
 
-        return {"": commentary(audit, book, asked.lang)}
-    from vtaudit.report.markdown import render
+        text = commentary(audit, book, asked.lang)
+    else:
+        from vtaudit.report.markdown import render
 
-    return {"": render(audit, book, asked.lang)}
+        text = render(audit, book, asked.lang)
+    return {"": f"{text}\n<!-- {asked.seal} -->\n" if asked.seal else text}
 
 
 def _html(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
     from vtaudit.report.html import render
 
-    return {"": render(audit, book, asked.lang)}
+    text = render(audit, book, asked.lang)
+    return {"": f"{text}<!-- {asked.seal} -->\n" if asked.seal else text}
 
 
 def _json(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
     from vtaudit.report.json import render
 
-    del asked
-    return {"": render(audit, book)}
+    return {"": render(audit, book, asked.seal)}
 
 
 def _csv(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
     from vtaudit.report.tables import render
 
-    return render(audit, book, asked.lang, asked.only)
+    return render(audit, book, asked.lang, asked.only, asked.seal)
 
 
 def _sarif(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
     from vtaudit.report.sarif import render
 
-    return {"": render(audit, book, asked.lang, asked.case_file)}
+    return {"": render(audit, book, asked.lang, asked.case_file, asked.seal)}
 
 
 def _sections() -> Collection[str]:
@@ -122,15 +131,17 @@ FORMATS: Mapping[str, Format] = {
     f.name: f
     for f in (
         Format(TERMINAL, (".txt",), _terminal, shareable=False, inert=inert.for_terminal,
-               parts=_sections),
+               parts=_sections, heeds=("lang", "only", "detail", "width", "ascii_only")),
         Format("markdown", (".md", ".markdown"), _markdown, shareable=True,
-               inert=inert.for_markdown),
+               inert=inert.for_markdown, heeds=("lang", "comment")),
         Format("html", (".html", ".htm"), _html, shareable=True, inert=inert.for_html),
-        Format("json", (".json",), _json, shareable=False, inert=inert.in_json),
+        Format("json", (".json",), _json, shareable=False, inert=inert.in_json, heeds=()),
         Format("csv", (".csv",), _csv, shareable=True,
-               inert=lambda text: inert.for_csv(text).replace('"', '""'), parts=_csv_tables),
+               inert=lambda text: inert.for_csv(text).replace('"', '""'), parts=_csv_tables,
+               heeds=("lang", "only")),
         Format("sarif", (".sarif", ".sarif.json"), _sarif, shareable=True,
-               inert=lambda text: inert.in_json(inert.for_sarif(text))),
+               inert=lambda text: inert.in_json(inert.for_sarif(text)),
+               heeds=("lang", "case_file")),
     )
 }  # fmt: skip
 """Every format by its name."""
@@ -160,16 +171,47 @@ def told(
 ) -> tuple[Mapping[str, str], ...]:
     """Return the texts of each format, in order; of the parts asked for each gets those it knows.
 
-    Raises UsageError, with the nearest name, for a part that none of the formats has.
+    Where *asked* has a basis, each text carries its seal. Raises UsageError, with the nearest
+    name, for a part that none of the formats has.
     """
     known = {part: None for f in made for part in f.parts()}
     for part in asked.only:
         if part not in known:
             raise UsageError(wrong_word("part", part, known) if known else _whole(made))
-    return tuple(
-        f.render(audit, book, replace(asked, only=tuple(p for p in asked.only if p in f.parts())))
-        for f in made
-    )
+    return tuple(f.render(audit, book, _of(f, asked)) for f in made)
+
+
+def _of(form: Format, asked: Asked) -> Asked:
+    """Return *asked* as *form* is asked, with its seal."""
+    own = replace(asked, only=tuple(p for p in asked.only if p in form.parts()))
+    if asked.basis is None:
+        return own
+    from vtaudit.report.seal import sealed
+
+    how = {name: getattr(own, name) for name in form.heeds}
+    return replace(own, seal=sealed(asked.basis, {"format": form.name, **how}))
+
+
+def asked_again(how: Mapping[str, str]) -> tuple[Format, Asked]:
+    """Return the format and what was asked of it, from what a seal tells of it by name.
+
+    Raises ValueError or KeyError when no report can have been asked for like that.
+    """
+    form, plain = FORMATS[how["format"]], Asked()
+    told: dict[str, object] = {}
+    for f in fields(Asked):
+        if f.name in form.heeds and f.name in how:
+            told[f.name] = _value(getattr(plain, f.name), how[f.name])
+    return form, replace(plain, **told)  # type: ignore[arg-type]
+
+
+def _value(plain: object, text: str) -> object:
+    """Return *text* as a value of the kind of *plain*."""
+    if isinstance(plain, bool):
+        return text == "yes"
+    if isinstance(plain, tuple):
+        return tuple(text.split(","))
+    return text if isinstance(plain, str) else int(text)
 
 
 def _whole(made: Collection[Format]) -> Message:

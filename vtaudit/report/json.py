@@ -41,14 +41,15 @@ SENTENCES: dict[type, tuple[str, ...]] = {
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 
-def render(audit: Audit, book: Rulebook) -> str:
-    """Return *audit* as JSON text that ends in a line feed."""
+def render(audit: Audit, book: Rulebook, seal: str = "") -> str:
+    """Return *audit* as JSON text that ends in a line feed, with its *seal* if there is one."""
     teller = Teller({lang: Voice(audit, book, lang) for lang in languages()})
     whole: dict[str, Json] = {
         "schema": SCHEMA,
         "vtaudit": {
             "version": audit.version,
             "rulebook": {"version": audit.rulebook, "sha256": audit.rulebook_sha256},
+            **({"seal": seal} if seal else {}),
         },
         "case": teller.plain(audit.case),
         "as_of": audit.as_of.isoformat(),

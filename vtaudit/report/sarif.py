@@ -30,7 +30,9 @@ LEVELS: Mapping[Severity, str] = {"shortcoming": "error", "attention": "warning"
 """How an editor underlines an established finding; the house's own word stands in `properties`."""
 
 
-def render(audit: Audit, book: Rulebook, lang: str = "nl", case_file: str = "case.yaml") -> str:
+def render(
+    audit: Audit, book: Rulebook, lang: str = "nl", case_file: str = "case.yaml", seal: str = ""
+) -> str:
     """Return the findings as SARIF text; *case_file* is the path that the results point into."""
     shared = shareable(audit)
     voice = Voice(shared.audit, book, lang)
@@ -51,6 +53,7 @@ def render(audit: Audit, book: Rulebook, lang: str = "nl", case_file: str = "cas
             "asOf": audit.as_of.isoformat(),
             "rulebook": audit.rulebook,
             "leftOut": shared.findings,
+            **({"seal": seal} if seal else {}),
         },
     }  # fmt: skip
     log: dict[str, Json] = {"$schema": SCHEMA, "version": VERSION, "runs": [run]}

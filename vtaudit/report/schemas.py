@@ -42,7 +42,9 @@ def audit_schema() -> bytes:
             "rulebook": closed_object(
                 {"version": {"type": "string"}, "sha256": {"type": "string"}}
             ),
-        }
+            "seal": with_text({"type": "string"}, "How the report is made again, for `verify`."),
+        },
+        ["version", "rulebook"],
     )
     head: Node = {
         "schema": {"const": SCHEMA},

@@ -40,25 +40,32 @@ FINDINGS = ("id", "rule", "title", "severity", "certainty", "events", "person", 
 
 
 def render(
-    audit: Audit, book: Rulebook, lang: str = "nl", only: tuple[str, ...] = ()
+    audit: Audit, book: Rulebook, lang: str = "nl", only: tuple[str, ...] = (), seal: str = ""
 ) -> Mapping[str, str]:
     """Return the tables by name; the name is empty when *only* asks for a single one.
 
-    Raises UsageError, with the nearest name, for a table that there is not.
+    A *seal* stands in a last column of its own, in the first row; a table without rows has it for
+    the name of that column. Raises UsageError, with the nearest name, for a table that there is
+    not.
     """
     wrong = next((n for n in only if n not in TABLES), None)
     if wrong is not None:
         raise UsageError(wrong_word("table", wrong, TABLES))
     voice = Voice(shareable(audit).audit, book, lang)
-    texts = {name: _text(*TABLES[name], voice) for name in only or TABLES}
+    texts = {name: _text(*TABLES[name], voice, seal) for name in only or TABLES}
     return {"": texts[only[0]]} if len(only) == 1 else texts
 
 
-def _text(columns: Row, rows: Callable[[Voice], Iterator[Row]], voice: Voice) -> str:
+def _text(
+    columns: Row, rows: Callable[[Voice], Iterator[Row]], voice: Voice, seal: str = ""
+) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([for_csv(cell) for cell in row] for row in rows(voice))
+    table = [[for_csv(cell) for cell in row] for row in rows(voice)]
+    if seal:
+        columns = (*columns, "seal" if table else seal)
+        table = [[*row, "" if number else seal] for number, row in enumerate(table)]
+    writer.writerows([columns, *table])
     return out.getvalue()
 
 
