@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -170,7 +171,8 @@ def test_another_rulebook_or_version_is_named(
     report = made(folder, "zaak.json")
     book = replace(rulebook(), sha256="0" * 64)
     monkeypatch.setattr(work, "rulebook", lambda: book)
-    monkeypatch.setattr("vtaudit.audit.engine.VERSION", version.VERSION + "+later")
+    engine = import_module("vtaudit.audit.engine")  # `vtaudit.audit` is the function as well
+    monkeypatch.setattr(engine, "VERSION", version.VERSION + "+later")
     status, said = run("verify", report, folder)
     assert status == 1
     assert "the rulebook has changed" in said
