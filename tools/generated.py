@@ -6,12 +6,13 @@ A generated file is a path and a function that gives its bytes; adding one is ad
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tools import bookdocs, catalogues, pictures, rulelanguage
+from tools import bookdocs, catalogues, pictures, reference, rulelanguage
 from vtaudit.api import rulebook
 from vtaudit.errors import RulebookError, UsageError, describe
 from vtaudit.report.case_schema import case_schema
@@ -37,9 +38,16 @@ def produced() -> Iterator[Pair]:
     for lang, end in (("nl", ""), ("en", ".en")):
         yield ROOT / "docs" / f"rulebook{end}.md", partial(_page, bookdocs.rules, lang)
         yield ROOT / "docs" / f"norms{end}.md", partial(_page, bookdocs.norms, lang)
+        yield ROOT / "docs" / f"unverified{end}.md", partial(_page, reference.unverified, lang)
+        yield ROOT / "docs" / f"case-file{end}.md", partial(_page, _case_file, lang)
+    yield ROOT / "docs" / "commands.md", reference.commands
     language = ROOT / "docs" / "rule-language.md"
     yield language, lambda: rulelanguage.page(language.read_text(encoding="utf-8"))
     yield ROOT / "docs" / "report.svg", pictures.report
+
+
+def _case_file(book: Rulebook, lang: str) -> bytes:
+    return reference.case_file(json.loads(case_schema(book, lang)), lang)
 
 
 def _page(make: Callable[[Rulebook, str], bytes], lang: str) -> bytes:
