@@ -20,7 +20,7 @@ from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
 from vtaudit.message import Message, told, worded
 from vtaudit.report.catalogue import SOURCE, catalogue
-from vtaudit.report.formats import FORMATS, Asked
+from vtaudit.report.formats import FORMATS, Asked, as_bytes
 from vtaudit.report.formats import told as told_in
 from vtaudit.report.index import Row, row_of
 from vtaudit.report.inert import for_filename
@@ -152,7 +152,7 @@ def _rendered(
     texts = told_in(forms, result, book, Asked(options.lang, basis=rests))
     for form, parts in zip(forms, texts, strict=True):
         for part, text in parts.items():
-            yield f"{stem}{f'-{part}' if part else ''}{ENDINGS[form.name]}", text.encode()
+            yield f"{stem}{f'-{part}' if part else ''}{ENDINGS[form.name]}", as_bytes(text)
 
 
 def _guard(case: Case, outputs: Sequence[tuple[str, bytes]], options: Options) -> None:

@@ -145,7 +145,7 @@ def _write(
 ) -> None:
     """Write each output in its format: all of them, or none."""
     from vtaudit.report.files import write_all
-    from vtaudit.report.formats import FORMATS, format_of, named, told
+    from vtaudit.report.formats import FORMATS, as_bytes, format_of, named, told
 
     if form is not None and len(output) > 1:
         raise UsageError(
@@ -156,7 +156,7 @@ def _write(
         raise UsageError(_COMMENT)
     texts = told(made, result, work.rulebook(), asked)
     files = {
-        path.with_name(named(path, part)): text.encode("utf-8")
+        path.with_name(named(path, part)): as_bytes(text)
         for path, parts in zip(output, texts, strict=True)
         for part, text in parts.items()
     }
@@ -172,8 +172,11 @@ def _print(result: Audit, asked: Asked, form: str | None, *, pager: bool) -> Non
     if asked.comment and kind != "markdown":
         raise UsageError(_COMMENT)
     if kind != TERMINAL:
-        texts = told([FORMATS[kind]], result, work.rulebook(), asked)[0]
-        work.out("\r\n".join(texts.values()))
+        made = told([FORMATS[kind]], result, work.rulebook(), asked)[0].values()
+        texts = [text for text in made if isinstance(text, str)]
+        if len(texts) < len(made):
+            raise UsageError(worded("{format} is no text: give --output FILE", format=kind))
+        work.out("\r\n".join(texts))
         return
     from vtaudit.report.terminal import suited
 

@@ -130,11 +130,11 @@ def _made(case: Read, one: _Sealed, baseline: Path | None) -> _Made | Message:
 
 def _texts(audit: Audit, one: _Sealed, basis: Basis) -> tuple[bytes, ...]:
     """Return what a report can be: each text of its format, and all as the screen has them."""
-    from vtaudit.report.formats import told
+    from vtaudit.report.formats import as_bytes, told
 
     asked = replace(one.asked, basis=basis)
-    texts = tuple(told([one.form], audit, work.rulebook(), asked)[0].values())
-    return tuple(text.encode() for text in dict.fromkeys((*texts, "\r\n".join(texts))))
+    made = tuple(map(as_bytes, told([one.form], audit, work.rulebook(), asked)[0].values()))
+    return tuple(dict.fromkeys((*made, b"\r\n".join(made))))
 
 
 def _why(data: bytes, case: Read, one: _Sealed, made: _Made | Message) -> Iterator[Message]:

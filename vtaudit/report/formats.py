@@ -49,8 +49,10 @@ class Asked:
     """The seal of this format, which stands somewhere in each of its texts; see `told`."""
 
 
-Render = Callable[["Audit", "Rulebook", Asked], Mapping[str, str]]
-"""Gives the texts of a format by a name for each; the name is empty where there is one text."""
+Content = str | bytes
+"""What a format makes: text, or the bytes of a file that programs of an office read."""
+Render = Callable[["Audit", "Rulebook", Asked], Mapping[str, Content]]
+"""Gives the contents of a format by a name for each; the name is empty where there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,12 @@ def _csv(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
     return render(audit, book, asked.lang, asked.only, asked.seal)
 
 
+def _xlsx(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, Content]:
+    from vtaudit.report.workbook import render
+
+    return {"": render(audit, book, asked.lang, asked.only, asked.seal)}
+
+
 def _sarif(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
     from vtaudit.report.sarif import render
 
@@ -139,6 +147,8 @@ FORMATS: Mapping[str, Format] = {
         Format("csv", (".csv",), _csv, shareable=True,
                inert=lambda text: inert.for_csv(text).replace('"', '""'), parts=_csv_tables,
                heeds=("lang", "only")),
+        Format("xlsx", (".xlsx",), _xlsx, shareable=True, inert=inert.for_terminal,
+               parts=_csv_tables, heeds=("lang", "only")),
         Format("sarif", (".sarif", ".sarif.json"), _sarif, shareable=True,
                inert=lambda text: inert.in_json(inert.for_sarif(text)),
                heeds=("lang", "case_file")),
@@ -168,8 +178,8 @@ def format_of(path: PurePath) -> Format:
 
 def told(
     made: Collection[Format], audit: Audit, book: Rulebook, asked: Asked
-) -> tuple[Mapping[str, str], ...]:
-    """Return the texts of each format, in order; of the parts asked for each gets those it knows.
+) -> tuple[Mapping[str, Content], ...]:
+    """Return what each format makes, in order; of the parts asked for each gets those it knows.
 
     Where *asked* has a basis, each text carries its seal. Raises UsageError, with the nearest
     name, for a part that none of the formats has.
@@ -179,6 +189,11 @@ def told(
         if part not in known:
             raise UsageError(wrong_word("part", part, known) if known else _whole(made))
     return tuple(f.render(audit, book, _of(f, asked)) for f in made)
+
+
+def as_bytes(content: Content) -> bytes:
+    """Return what a format made as the bytes of its file."""
+    return content.encode() if isinstance(content, str) else content
 
 
 def _of(form: Format, asked: Asked) -> Asked:

@@ -38,6 +38,8 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _JSON = re.compile(r"\\u([0-9a-fA-F]{4})")
 _MERMAID = re.compile(r"#(\d{2,6});")
 _TAG = re.compile(r"<[^>]*>")
+_SHARED = re.compile(r'<c [^>]*t="s"[^>]*><v>\d+</v>')
+"""A cell of a workbook whose text stands elsewhere: it holds only the place of it in a list."""
 _PARAGRAPH = re.compile(r"</(?:w:p|row|si|c)>|<w:br/>")
 
 
@@ -102,7 +104,8 @@ def _unpacked(data: bytes) -> str:
 
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         parts = [packed.read(n).decode("utf-8", "replace") for n in packed.namelist()]
-    return "\n".join(_TAG.sub("", _PARAGRAPH.sub("\n", part)) for part in parts)
+    plain = (_PARAGRAPH.sub("\n", _SHARED.sub("", part)) for part in parts)
+    return "\n".join(_TAG.sub("", part) for part in plain)
 
 
 SPOKEN: Mapping[str, Message] = {

@@ -1,0 +1,76 @@
+"""The tables of a report as one workbook for spreadsheets, a sheet for each.
+
+Separate from the tables, which are the same in CSV. Every cell is written as text, so that no text
+of a case is ever a formula; nothing in the file tells when it was made.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
+
+from vtaudit.decode import wrong_word
+from vtaudit.errors import UsageError
+from vtaudit.message import worded
+from vtaudit.report.inert import for_terminal
+from vtaudit.report.shareable import shareable
+from vtaudit.report.tables import TABLES
+from vtaudit.report.voice import Voice
+
+if TYPE_CHECKING:
+    from vtaudit.audit.model import Audit
+    from vtaudit.rulebook.book import Rulebook
+
+WIDEST = 60
+"""Columns of text that a column of a sheet is wide at most; longer text goes on below."""
+MOST = 32_767
+"""Characters that a cell can hold; a text is cut there, with a sign."""
+
+
+def render(
+    audit: Audit, book: Rulebook, lang: str = "nl", only: tuple[str, ...] = (), seal: str = ""
+) -> bytes:
+    """Return the tables as XLSX, with the seal among its properties.
+
+    Raises UsageError for a table that there is not, and where the library for it is missing.
+    """
+    try:
+        import xlsxwriter
+    except ImportError:
+        raise UsageError(
+            worded(
+                "this needs {name}, which is not installed: pip install 'vtaudit[office]' "
+                "brings it",
+                name="XlsxWriter",
+            )
+        ) from None
+    wrong = next((n for n in only if n not in TABLES), None)
+    if wrong is not None:
+        raise UsageError(wrong_word("table", wrong, TABLES))
+    voice = Voice(shareable(audit).audit, book, lang)
+    out = io.BytesIO()
+    made = xlsxwriter.Workbook(out, {"in_memory": True})
+    day = datetime.combine(audit.as_of, time(), UTC).replace(tzinfo=None)
+    made.set_properties({"title": _cell(audit.case.title), "comments": seal, "created": day})
+    head = made.add_format({"bold": True, "valign": "top", "bottom": 1})
+    body = made.add_format({"text_wrap": True, "valign": "top"})
+    for name in only or TABLES:
+        columns, rows = TABLES[name]
+        table = [columns, *rows(voice)]
+        sheet = made.add_worksheet(name)
+        for number, row in enumerate(table):
+            for place, text in enumerate(row):
+                sheet.write_string(number, place, _cell(text), body if number else head)
+        for place in range(len(columns)):
+            widest = max(len(row[place]) for row in table)
+            sheet.set_column(place, place, min(widest + 2, WIDEST))
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(table) - 1, len(columns) - 1)
+    made.close()
+    return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    shown = for_terminal(text)
+    return shown if len(shown) <= MOST else f"{shown[: MOST - 1]}…"
