@@ -86,7 +86,7 @@ def audit(case: Case, as_of: date | None = None, *, book: Rulebook | None = None
         raise InputError(
             worded(
                 "{path}: no peildatum: add `as_of:` to the case or give --as-of DATE",
-                path=case.name,
+                path=case.folder / case.name,
             )
         )
     return audited(case, book or rulebook(), day)
