@@ -49,7 +49,7 @@ def audited(case: Path) -> dict[str, object]:
 def placeless(value: object) -> object:
     """Return *value* without places and hashes."""
     if isinstance(value, dict):
-        return {k: placeless(v) for k, v in value.items() if k not in {"where", "sha256"}}
+        return {k: placeless(v) for k, v in value.items() if k not in {"where", "sha256", "seal"}}
     return [placeless(v) for v in value] if isinstance(value, list) else value
 
 
@@ -155,3 +155,13 @@ def test_replies_go_to_the_file_in_which_the_step_stands(tmp_path: Path) -> None
     assert (case / "case.yaml").read_bytes() == first
     assert "Zo ging het niet." in (case / "delen" / "events.yaml").read_text(encoding="utf-8")
     assert run("check", case).returncode == 0
+
+
+def test_a_report_rests_on_every_file(tmp_path: Path) -> None:
+    case = split(ROOT / "cases" / "voorbeeld-te-laat", tmp_path / "zaak")
+    report = tmp_path / "zaak.json"
+    assert run("audit", case, "-o", report).returncode in {0, 1}
+    assert run("verify", report, case).returncode == 0
+    events = case / "delen" / "events.yaml"
+    events.write_text(events.read_text(encoding="utf-8") + "# nog iets\n", encoding="utf-8")
+    assert run("verify", report, case).returncode == 1
