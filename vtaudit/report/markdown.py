@@ -22,7 +22,7 @@ from vtaudit.report.document import (
     line,
 )
 from vtaudit.report.inert import for_markdown, for_mermaid
-from vtaudit.report.parts import about, complaints, deadlines, findings, runs, since, steps
+from vtaudit.report.parts import about, complaints, deadlines, findings, runs, since, steps, summary
 from vtaudit.report.shareable import Shareable, left_out, shareable
 from vtaudit.report.voice import Voice
 
@@ -84,10 +84,8 @@ def _about(voice: Voice, shared: Shareable) -> Section:
         blocks.append(line(voice.audit.case.summary))
     if not shared.complete:
         blocks.append(line(left_out(voice, shared)))
-    summary = about.summary(voice)
-    return Section(
-        "about", voice.say("What it is about"), tuple(blocks), (summary, about.coverage(voice))
-    )
+    inner = (summary.summary(voice), about.coverage(voice))
+    return Section("about", voice.say("What it is about"), tuple(blocks), inner)
 
 
 def _path(voice: Voice) -> Section:
@@ -171,7 +169,8 @@ class _Writer:
         if line.between.endswith(" ") and line.between.strip():
             told += " "
         whole = told.join(b for b in map(_bit, line.bits) if b)
-        return whole + "".join(f"[^{self.note(self.voice.cited(c))}]" for c in line.cites)
+        cites = self.voice.in_order(line.cites)
+        return whole + "".join(f"[^{self.note(self.voice.cited(c))}]" for c in cites)
 
     def note(self, text: str) -> int:
         """Return the number of the footnote with *text*."""

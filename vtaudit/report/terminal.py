@@ -23,6 +23,7 @@ from vtaudit.report.parts import (
     runs,
     since,
     steps,
+    summary,
     timeline,
 )
 from vtaudit.report.terminal_paint import GLUE, Painter, console_for, recording
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 PICTURE_WIDTH = 110
 
 PARTS: Mapping[str, Callable[[Voice, bool], Section]] = {
-    "summary": lambda voice, _: about.summary(voice),
+    "summary": lambda voice, _: summary.summary(voice),
     "timeline": lambda voice, _: timeline.section(voice),
     "path": lambda voice, full: steps.path(voice, full=full),
     "runs": lambda voice, full: runs.runs(voice, full=full),

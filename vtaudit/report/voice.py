@@ -10,7 +10,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from vtaudit.report.speech import Speech
+from vtaudit.report.speech import Speech, natural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -162,9 +162,15 @@ class Voice(Speech):
     def places(self, cites: Iterable[Citation]) -> str:
         """Return places in the dossier as briefly as can be: each paper with all its pages."""
         pages: dict[str, list[str]] = {}
-        for cite in cites:
+        for cite in self.in_order(cites):
             pages.setdefault(cite.document, []).extend([cite.page] if cite.page else [])
         return "; ".join(f"{d} {', '.join(dict.fromkeys(p))}".rstrip() for d, p in pages.items())
+
+    def in_order(self, cites: Iterable[Citation]) -> list[Citation]:
+        """Return places, each paper where it first comes and its pages in their order."""
+        found = list(cites)
+        first = list(dict.fromkeys(c.document for c in found))
+        return sorted(found, key=lambda c: (first.index(c.document), natural(c.page or "")))
 
     def document(self, name: str) -> str:
         """Return a paper of the case: its title, or its kind and id."""

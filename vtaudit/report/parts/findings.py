@@ -26,11 +26,12 @@ from vtaudit.report.phrases import LEFT_OUT, UNVERIFIED
 from vtaudit.report.wording import asked, facts, message, not_audited, readings
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import AcceptedFinding, Finding, Gap, Told
+    from vtaudit.audit.model import AcceptedFinding, Finding, Gap, Severity, Told
     from vtaudit.report.document import Block
     from vtaudit.report.voice import Voice
 
-_SEVERITIES = ("shortcoming", "attention", "note")
+SEVERITIES: tuple[Severity, ...] = ("shortcoming", "attention", "note")
+"""The weights of findings, gravest first."""
 
 
 def listed(voice: Voice, findings: Iterable[Finding], *, settle: bool = True) -> Items:
@@ -48,7 +49,7 @@ def folds(findings: Iterable[Finding]) -> tuple[Fold[Finding], ...]:
 
 def gravity(finding: Finding) -> tuple[int, bool]:
     """Return a key that puts the gravest first, and what is established before the rest."""
-    return _SEVERITIES.index(finding.severity), finding.certainty != "established"
+    return SEVERITIES.index(finding.severity), finding.certainty != "established"
 
 
 def _rule(voice: Voice, group: list[Fold[Finding]], *, settle: bool) -> Item:
