@@ -61,7 +61,7 @@ def _heading(speech: Speech, urgency: Urgency) -> str:
 def _told(voice: Voice, deadline: Deadline) -> Iterator[str]:
     term, last = deadline.term, deadline.term.last_day
     day = voice.moment(last) if last else voice.say("last day not known")
-    yield f"  {day}: {voice.title(term.rule)} ({deadline.id})"
+    yield f"  {day}: {voice.title(term.rule)} ({term.rule})"
     step = voice.step(term.runs_from_event) if term.runs_from_event else ""
     who = voice.joined(voice.actor(p) for p in deadline.people)
     yield "      " + "; ".join(x for x in (deadline.audit.case.id, step, who) if x)

@@ -102,11 +102,7 @@ def _facts(voice: Voice) -> Iterator[str]:
 
 
 def _told(voice: Voice, entry: Entry) -> str:
-    pages: dict[str, list[str]] = {}
-    for cite in entry.sources:
-        pages.setdefault(voice.document(cite.document), []).extend([cite.page] if cite.page else [])
-    places = "; ".join(", p. ".join((paper, *filter(None, [", ".join(of)])))
-                       for paper, of in pages.items())  # fmt: skip
+    places = voice.note(entry.sources)
     return for_markdown(f"{entry.text} ({places})" if places else entry.text)
 
 

@@ -67,6 +67,10 @@ class Speech:
         """Return the name of a kind of step."""
         return self.word("class", name)
 
+    def state(self, name: str) -> str:
+        """Return the name of something that lasts."""
+        return name
+
     def actor(self, name: str) -> str:
         """Return whoever this is."""
         return name
@@ -85,6 +89,10 @@ class Speech:
 
     def document(self, name: str) -> str:
         """Return a paper."""
+        return name
+
+    def paper(self, name: str) -> str:
+        """Return a paper inside a sentence."""
         return name
 
     # -- rules --------------------------------------------------------------------------------

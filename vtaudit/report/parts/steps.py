@@ -57,7 +57,8 @@ def path(voice: Voice, *, full: bool = True) -> Section:
 
 def _row(voice: Voice, number: int, entry: Entry, *, full: bool) -> tuple[Line, ...]:
     pairings = [p for p in voice.audit.pairings if p.event == entry.event]
-    rights = [p for p in pairings if voice.is_child_right(p.norm)]
+    rights = sorted((p for p in pairings if voice.is_child_right(p.norm)),
+                    key=lambda p: natural(voice.norm(p.norm)))  # fmt: skip
     conduct = [p for p in pairings if not voice.is_child_right(p.norm)]
     return (
         places.named(line(str(number)), places.step(entry.event)),
@@ -93,8 +94,6 @@ def _touched(voice: Voice, pairings: Iterable[Pairing]) -> Line:
     for norm, verdict in verdicts.items():
         told = voice.norm(norm).removeprefix(voice.say("CRC") + " ")
         groups.setdefault(verdict, []).append(Link(told, places.norm(norm)))
-    for links in groups.values():
-        links.sort(key=lambda link: natural(link.text))
     ordered = sorted(groups, key=_WEIGHT.index)
     bits = (Bit(", ".join(x.text for x in groups[v]), SIGN_OF[v], links=tuple(groups[v]))
             for v in ordered)  # fmt: skip

@@ -1,7 +1,7 @@
 """What matters, on one screen: what the record shows of each complaint, for and against alike.
 
 Separate from what was audited, because this weighs: what speaks for the body and what speaks
-against it are told in the same words, as many of the one as of the other, with their pages.
+against it are told in the same way, as much of the one as of the other.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from vtaudit.report.document import (
     Table,
     line,
 )
-from vtaudit.report.parts.complaints import kept
-from vtaudit.report.parts.deadlines import grouped, name
-from vtaudit.report.parts.findings import SEVERITIES, fold_line, folds, gravity
+from vtaudit.report.folding import folded
+from vtaudit.report.parts.deadlines import grouped
+from vtaudit.report.parts.findings import SEVERITIES, folds, gravity
+from vtaudit.report.wording import message, positive
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import ComplaintResult, Finding, Positive
@@ -34,11 +35,12 @@ if TYPE_CHECKING:
     from vtaudit.report.parts.deadlines import Group
     from vtaudit.report.voice import Voice
 
-MOST = 4
-"""Sentences for, and sentences against, that stand under one complaint; the rest is counted."""
+    AnyFold = Fold[Finding] | Fold[Positive]
 
-_TELLING = ("late", "overdue", "met", "running")
-_COUNTED = ("undetermined",)
+MOST = 2
+"""Sentences for, and sentences against, under one complaint; the rest is named by its rule."""
+
+_STATUSES = ("late", "overdue", "met", "running", "undetermined")
 
 
 def summary(voice: Voice) -> Section:
@@ -89,30 +91,67 @@ def _bearing(
     voice: Voice, found: list[Finding], complaint: ComplaintResult | None = None
 ) -> Iterator[Line]:
     """Yield what is established against the body, what is shown for it, and how much is open."""
-    grave = [f for f in found if _grave(f)]
+    grave = sorted(filter(_grave, found), key=gravity)
     if complaint and not any(f.severity == "shortcoming" for f in grave):
         yield line(voice.say("no shortcoming established"))
-    against = [_against(voice, f) for f in folds(sorted(grave, key=gravity))]
-    yield from _first(voice, against, "bad")
+    sentences = MOST if complaint or not voice.audit.complaints else 0
+    against = [(f, message(voice, replace(f.first, args=f.args)), f.first.code)
+               for f in folds(grave)]  # fmt: skip
+    yield from _told_of(voice, against, "bad", sentences)
     if complaint:
-        shown = sorted(complaint.shown, key=_weight(voice))
-        yield from _first(voice, list(kept(voice, shown)), "good")
-        kinds = dict.fromkeys(voice.word("item", p.item or p.rule) for p in complaint.redress)
-        if kinds:
+        shown = folded(sorted(complaint.shown, key=_weight(voice)), lambda p: p.rule)
+        kept = [(f, positive(voice, replace(f.first, args=f.args)), f.first.rule) for f in shown]
+        yield from _told_of(voice, kept, "good", sentences)
+        if kinds := dict.fromkeys(_redress(voice, p) for p in complaint.redress):
             yield line(voice.say("redress: {kinds}", kinds=voice.joined(kinds)), "good")
-    open_ = sum(f.certainty != "established" for f in found)
-    if open_:
-        told = voice.count("{number} finding cannot be established",
-                           "{number} findings cannot be established", open_)  # fmt: skip
-        yield line(told, "open")
+    if open_ := sum(f.certainty != "established" for f in found):
+        told_open = voice.count("{number} finding cannot be established",
+                                "{number} findings cannot be established", open_)  # fmt: skip
+        yield line(told_open, "open")
 
 
-def _against(voice: Voice, fold: Fold[Finding]) -> Line:
-    """Return a fold with its rule and, where it is less than a shortcoming, its weight."""
-    first, told = fold.first, fold_line(voice, fold)
-    weight = "" if first.severity == "shortcoming" else voice.closed("severity", first.severity)
-    behind = Bit(f"({', '.join(x for x in (first.code, weight) if x)})")
-    return replace(told, bits=(*told.bits, behind), about=())
+def _redress(voice: Voice, item: Positive) -> str:
+    kind = voice.word("item", item.item or item.rule)
+    return voice.say("{kind} (disputed)", kind=kind) if item.disputed else kind
+
+
+def _told_of(
+    voice: Voice, told: Iterable[tuple[AnyFold, str, str]], sign: Sign, sentences: int
+) -> Iterator[Line]:
+    """Yield the first sentences with their rule, and in one line the others: rule, steps, people.
+
+    The name of a rule alone would say more than the record: it may be kept for one person or step.
+    """
+    once = list({(text, code): (fold, text, code) for fold, text, code in reversed(list(told))}
+                .values())[::-1]  # fmt: skip
+    for _, text, code in once[:sentences]:
+        yield Line((Bit(text, sign), Bit(f"({_named(voice, code, sign)})")))
+    rest: dict[str, list[Finding | Positive]] = {}
+    for fold, _, code in once[sentences:]:
+        rest.setdefault(code, []).extend(fold.members)
+    if rest:
+        rules = "; ".join(f"{voice.title(c)} ({_named(voice, c, sign)}{_where(voice, found)})"
+                          for c, found in rest.items())  # fmt: skip
+        yield line(voice.say("also: {rules}", rules=rules) if sentences else rules, sign)
+
+
+def _where(voice: Voice, found: Iterable[Finding | Positive]) -> str:
+    """Return the step that each is about first, for whom, and which information it was."""
+    members = tuple(found)
+    people = dict.fromkeys(f.person for f in members if f.person)
+    items = dict.fromkeys(f.item for f in members if f.item in voice.book.words["item"])
+    told = (voice.by_number(e for f in members for e in f.events[:1]),
+            voice.joined(voice.actor(p) for p in people),
+            voice.joined(voice.word("item", i) for i in items if i))  # fmt: skip
+    return "".join(f", {x}" for x in told if x)
+
+
+def _named(voice: Voice, code: str, sign: Sign) -> str:
+    """Return the code of a rule, with its weight where that is less than a shortcoming."""
+    rule = voice.rule(code)
+    if sign == "good" or rule is None or rule.severity == "shortcoming":
+        return code
+    return f"{code}, {voice.closed('severity', rule.severity)}"
 
 
 def _weight(voice: Voice) -> Callable[[Positive], int]:
@@ -125,27 +164,24 @@ def _weight(voice: Voice) -> Callable[[Positive], int]:
     return weight
 
 
-def _first(voice: Voice, told: list[Line], sign: Sign) -> Iterator[Line]:
-    """Yield the first lines, and how many more there are."""
-    yield from told[:MOST]
-    if len(told) > MOST:
-        yield line(voice.say("and {number} more, in the full report",
-                             number=len(told) - MOST), sign)  # fmt: skip
-
-
 def _terms(voice: Voice) -> Iterator[Block]:
     """Yield the terms by status: those met as plainly as those not met, and how many are open."""
     found: dict[str, list[Group]] = {}
     for group in grouped(voice.audit.terms):
         found.setdefault(group[0].status, []).append(group)
-    entries = tuple(_term(voice, s, found[s]) for s in (*_TELLING, *_COUNTED) if s in found)
+    entries = tuple(Item(_term(voice, s, found[s])) for s in _STATUSES if s in found)
     if entries:
         yield Items(entries)
 
 
-def _term(voice: Voice, status: str, found: Iterable[Group]) -> Item:
-    groups = tuple(found)
-    told = Line((Bit(voice.say("Terms: {status}", status=voice.closed("term", status)),
-                     SIGN_OF[status], strong=True), Bit(f"({len(groups)})")))  # fmt: skip
-    named = () if status in _COUNTED else groups
-    return Item(told, tuple(Item(line(name(voice, *g))) for g in named))
+def _term(voice: Voice, status: str, groups: list[Group]) -> Line:
+    """Return a status with the rules of its terms, and of each the steps that it runs from."""
+    told = Bit(voice.say("Terms: {status}", status=voice.closed("term", status)),
+               SIGN_OF[status], strong=True)  # fmt: skip
+    if status == "undetermined":
+        return Line((told, Bit(f"({len(groups)})")))
+    steps: dict[str, list[str]] = {}
+    for term, _ in groups:
+        steps.setdefault(term.rule, []).extend(term.about[:1])
+    rules = (f"{voice.title(c)} ({voice.by_number(e) or c})" for c, e in steps.items())
+    return Line((told, Bit(f"({len(groups)}): {'; '.join(rules)}")))
