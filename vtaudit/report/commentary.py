@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _FACT = re.compile(r"#{1,6} +\d+\\?\. .*\((?P<id>[^()\s]+)\) *").fullmatch
 _ROOM = re.compile(r"\*\*[^*]*\((?P<id>[^()\s]+)\):\*\*(?P<text>.*)").fullmatch
 _END = re.compile(r"#{1,6} .*").fullmatch
+_SEAL = re.compile(r"\\?<!--\s*vtaudit-seal:.*?--\\?>")
+"""The line that seals a file; it stands where the last party replies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def replies(text: str) -> tuple[Reply, ...]:
     found: list[Reply] = []
     event, open_ = "", False
     for number, row in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
-        line = row.strip()
+        line = _SEAL.sub("", row).strip()
         if _END(line):
             fact = _FACT(line)
             event, open_ = (_bare(fact["id"]) if fact else ""), False
