@@ -271,8 +271,10 @@ class Rule:
     """When one holds, it is not applicable: exceptions."""
     binds: Literal["audited", "anyone"] = "audited"
     """Whose conduct it holds against the norm."""
-    asks_of: Literal["audited", "complainant"] = field(default="audited", metadata={"key": "ask"})
-    """To whom its question goes."""
+    asks_of: Literal["audited", "complainant", "both"] = field(
+        default="audited", metadata={"key": "ask"}
+    )
+    """To whom its question goes; `both` where the complainant gives an account of her own."""
     examples: tuple[Example, ...] = ()
     """Worked examples."""
     span: Span = NOWHERE
