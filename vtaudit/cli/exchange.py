@@ -181,13 +181,13 @@ def _drafted(
     chosen = _asked(proposals, activities) if ask else {}
     text = draft(basics, proposals, table.leftovers, book.proposals, chosen, cat)
     became = worded(
-        "{steps} steps, {todo} with an activity still to choose",
+        "steps: {steps}, with an activity still to choose: {todo}",
         steps=len(proposals),
         todo=todo(proposals, chosen),
     )
     if table.leftovers:
         became = worded(
-            "{became}, {lines} lines left over (listed at the end of the file)",
+            "{became}, lines left over: {lines} (listed at the end of the file)",
             became=became,
             lines=len(table.leftovers),
         )
