@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import json
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 from typer.testing import CliRunner
 
 from vtaudit.api import load_case
@@ -39,10 +41,12 @@ def steps(source: Path) -> list[tuple[str | None, str]]:
     ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be"],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_a_text_of_any_windows_program_reads_alike(
-    encoding: str, end: str, tmp_path: Path
-) -> None:
-    lines = ("6 december 2019 Melding over het café – één", "", "7 december 2019 Gesprek met ouders")
+def test_a_text_of_any_windows_program_reads_alike(encoding: str, end: str, tmp_path: Path) -> None:
+    lines = (
+        "6 december 2019 Melding over het café – één",
+        "",
+        "7 december 2019 Gesprek met ouders",
+    )
     (tmp_path / "a.txt").write_bytes(end.join(lines).encode(encoding))
     assert steps(tmp_path / "a.txt") == [
         ("6 december 2019", "Melding over het café – één"),
@@ -143,7 +147,7 @@ def test_a_workbook_with_a_title_joined_cells_notes_and_sheets(tmp_path: Path) -
         sheet.append(row)
     sheet.merge_cells("A1:C1")
     sheet.merge_cells("A4:A5")
-    sheet["B4"].comment = openpyxl.comments.Comment("nagaan", "iemand")
+    sheet["B4"].comment = Comment("nagaan", "iemand")
     other = book.create_sheet("twee")
     other.append(["Datum", "Gebeurtenis"])
     other.append([dt.date(2020, 5, 1), "Uitspraak van de rechtbank"])
@@ -238,8 +242,6 @@ def test_of_an_export_of_several_cases_none_is_lost_unsaid(
 
 
 def test_an_export_that_a_dutch_spreadsheet_saved_again_comes_back(tmp_path: Path) -> None:
-    import csv
-
     case = CASES / "voorbeeld-te-laat"
     out = tmp_path / "a.csv"
     assert runner.invoke(app, ["export", str(case), "-f", "csv", "-o", str(out)]).exit_code == 0

@@ -97,8 +97,10 @@ def _together(tables: Iterable[tuple[str, Table]], *, named: bool) -> Table:
 
 
 def _sheet(sheet: Worksheet) -> Iterator[Cells]:
-    """Yield the rows of a sheet: cells joined downward each say what they say together, and what
-    is written on a cell stands behind its row."""
+    """Yield the rows of a sheet.
+
+    Cells joined downward each say what they say together; notes on cells stand behind the row.
+    """
     joined = {
         (row, span.min_col): (span.min_row, span.min_col)
         for span in sheet.merged_cells.ranges

@@ -61,7 +61,7 @@ def moment_of(text: str, words: DateWords) -> Moment | None:
 
 
 def unread(line: str) -> str:
-    """Return the date at the start of *line* whose year has two figures: which it is, is not told."""
+    """Return the date at the start of *line* that does not tell which year, as `6-12-19`."""
     found = _SHORT_YEAR.match(line)
     return found.group() if found else ""
 

@@ -91,8 +91,8 @@ def _date(node: ET.Element, key: str, value: str) -> None:
 def read_xes(data: bytes) -> str | Table:
     """Return the case file that a log of ours carries, or the events of another's as rows.
 
-    Raises UsageError for what is no log, or one of several cases of ours. Python's own parser is enough: it fetches nothing, and
-    its expat refuses entities that expand without end.
+    Raises UsageError for what is no log, or one of several cases of ours. Python's own parser is
+    enough: it fetches nothing, and its expat refuses entities that expand without end.
     """
     try:
         root = ET.fromstring(data)  # noqa: S314

@@ -101,6 +101,8 @@ IF_DATED: Phrases = (
 """What a date would settle, as a sentence; a fact without days fits none of them."""
 
 WORDS: Mapping[tuple[str, str], str] = {
+    ("move", "log"): mark("in the record and not foreseen here"),
+    ("move", "model"): mark("foreseen and not found in the record"),
     ("field", "date"): mark("the date"),
     ("field", "activity"): mark("the kind of step"),
     ("field", "by"): mark("who acted"),

@@ -85,6 +85,8 @@ def _word(voice: Speech, value: str) -> str:
         return voice.say(WORDS[kind, name])
     if kind == "regime":
         return voice.regime(name)
+    if kind == "track":
+        return voice.track(name)
     return voice.free_day(name) if kind == "free-day" else voice.word(kind, name)
 
 
