@@ -142,7 +142,7 @@ def test_a_workbook_with_a_title_joined_cells_notes_and_sheets(tmp_path: Path) -
         [dt.date(2019, 12, 6), "Melding door school", "stuk 1"],
         [None, "Gesprek met ouders", None],
         [None, "Klacht", None],
-        [dt.datetime(2019, 12, 10, 14, 30), "Zitting", None],
+        [dt.datetime.combine(dt.date(2019, 12, 10), dt.time(14, 30)), "Zitting", None],
     ):
         sheet.append(row)
     sheet.merge_cells("A1:C1")

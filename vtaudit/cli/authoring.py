@@ -28,14 +28,24 @@ def new(
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Title, in pseudonyms.")] = None,
     body: Annotated[
-        str | None, typer.Option("--body", help="Kind of the audited body (vtaudit words body).")
+        str | None,
+        typer.Option(
+            "--body",
+            autocompletion=completion.bodies,
+            help="Kind of the audited body (vtaudit words body).",
+        ),
     ] = None,
     person: Annotated[
         list[str] | None,
         typer.Option("--person", metavar="ID=ROLE", help="Somebody in the case; may be repeated."),
     ] = None,
     protocol: Annotated[
-        str | None, typer.Option("--protocol", help="Protocol (see `vtaudit protocol`).")
+        str | None,
+        typer.Option(
+            "--protocol",
+            autocompletion=completion.protocols,
+            help="Protocol (see `vtaudit protocol`).",
+        ),
     ] = None,
     as_of: Day = None,
     lang: Lang = Language.NL,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vtaudit.cli import asking, work
+from vtaudit.cli import asking, completion, work
 from vtaudit.cli.faults import reported, say
 from vtaudit.cli.options import Allow, Cases, Force, Lang, Language, Output, Spoken
 from vtaudit.errors import UsageError
@@ -47,7 +47,12 @@ def import_(
     ],
     title: Annotated[str | None, typer.Option("--title", help="Title of the case.")] = None,
     protocol: Annotated[
-        str | None, typer.Option("--protocol", help="Protocol (see `vtaudit protocol`).")
+        str | None,
+        typer.Option(
+            "--protocol",
+            autocompletion=completion.protocols,
+            help="Protocol (see `vtaudit protocol`).",
+        ),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Peildatum of the case.")

@@ -64,7 +64,7 @@ class Speech:
         """Return the name of a kind of step."""
         return self.word("class", name)
 
-    def track(self, name: str) -> str:
+    def course(self, name: str) -> str:
         """Return the name of a track of the protocol; by itself a speech knows none."""
         return name
 

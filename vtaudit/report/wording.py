@@ -86,7 +86,7 @@ def _word(voice: Speech, value: str) -> str:
     if kind == "regime":
         return voice.regime(name)
     if kind == "track":
-        return voice.track(name)
+        return voice.course(name)
     return voice.free_day(name) if kind == "free-day" else voice.word(kind, name)
 
 
