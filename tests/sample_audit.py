@@ -112,7 +112,7 @@ def book() -> Rulebook:
                     Text("weg"), Text("begin"))  # fmt: skip
     columns = Columns((Text("datum"),), (Text("tekst"),))
     return Rulebook(
-        proposals=Proposals(columns, (), (), (), (), (), Text("kort")),
+        proposals=Proposals(columns, (), (), (), (), (), (), Text("kort")),
         version="1",
         sha256="0" * 64,
         words={

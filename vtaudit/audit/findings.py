@@ -221,11 +221,17 @@ def of_path(facts: Facts, way: Path, rules: Iterable[Rule]) -> Iterator[Outcome]
                     continue
                 events = tuple(dict.fromkeys(e for e in (run.object, d.event) if e))
                 step = Arg("event", d.event) if d.event else Arg("activity", d.activity)
+                opened = Arg("event", run.object) if run.object else None
+                course = opened or Arg("word", f"track:{run.track}")
                 yield Outcome(
                     rule=rule,
                     kept=NO if d.likelihood == "certain" else UNKNOWN,
                     events=events,
                     item=f"{run.track}:{run.object or ''}:{d.kind}:{d.activity}",
                     deciding=(Fact("event", (("what", Arg("activity", d.activity)),)),),
-                    args=(("kind", Arg("word", f"move:{d.kind}")), ("step", step)),
+                    args=(
+                        ("course", course),
+                        ("kind", Arg("word", f"move:{d.kind}")),
+                        ("step", step),
+                    ),
                 )

@@ -71,6 +71,10 @@ class Speech:
         """Return the name of something that lasts."""
         return name
 
+    def course(self, name: str) -> str:
+        """Return the name of a track of the protocol; by itself a speech knows none."""
+        return name
+
     def actor(self, name: str) -> str:
         """Return whoever this is."""
         return name

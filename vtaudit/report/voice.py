@@ -75,6 +75,10 @@ class Voice(Speech):
         found = self._tracks.get(name)
         return self.own(found.nl, found.en) if found else name
 
+    def course(self, name: str) -> str:
+        """Return the name of a track, as a sentence has it."""
+        return self.track(name)
+
     def phase(self, name: str | None, track: str) -> str:
         """Return the name of a phase, or that of its track where a step has no phase."""
         found = self._tracks.get(track)

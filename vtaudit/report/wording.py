@@ -87,6 +87,8 @@ def _word(voice: Speech, value: str) -> str:
         return voice.regime(name)
     if kind == "state":
         return voice.state(name)
+    if kind == "track":
+        return voice.course(name)
     return voice.free_day(name) if kind == "free-day" else voice.word(kind, name)
 
 

@@ -244,7 +244,7 @@ KINDS: Mapping[str, CheckKind] = {
         kept="never: it lists differences and nothing else",
         broken="a step is missing, or was not foreseen, under every reading of the days",
         open_="under some of them",
-        fills=("kind", "step"),
+        fills=("course", "kind", "step"),
         binds=False,
     ),
 }
