@@ -117,8 +117,8 @@ def _complete(files: Mapping[str, bytes], part: Part, problems: list[Problem]) -
     if not lacking:
         return
     if not part.wrong and part.head is not None:
-        message = worded("`extends` is missing: the version of vtaudit's rulebook that this one adds "
-                         "to ({known}); without it {files} must be here too",
+        message = worded("`extends` is missing: the version of vtaudit's rulebook that this one "
+                         "adds to ({known}); without it {files} must be here too",
                          known=", ".join(versions()), files=", ".join(lacking))  # fmt: skip
         problems += part.parsed.located([Problem(Code.MISSING, message, part.head.span)])
     raise RulebookError(worded("the rulebook cannot be used"), in_order(problems))

@@ -102,8 +102,9 @@ def _judged(rule: Rule) -> Iterator[Problem]:
             if name in binds and not _own(binds[name]):
                 yield _unfair(rule, binds[name], "author" if binds[name].document else "by")
     if rule.check == "absent" and w.select is not None and w.select.by != ("audited",):
-        told = worded("the check `{check}` holds each such event against the audited body: add "
-                      "`by: audited` to `select`, or say `binds: anyone`", check=rule.check)  # fmt: skip
+        told = worded("the check `{check}` holds each such event against the audited body: "
+                      "add `by: audited` to `select`, or say `binds: anyone`",
+                      check=rule.check)  # fmt: skip
         yield Problem(Code.DANGLING, told, span_of(w.select))
 
 

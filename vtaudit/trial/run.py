@@ -133,9 +133,9 @@ def _named(rule: Rule, example: Example, got: Audited) -> Iterator[Message]:
     elif kind == "silent":
         if got.findings or got.outcomes:
             yield worded("a silent example gives nothing")
-    elif kind == "not":
-        if got.findings or not (None in said or "not-applicable" in ended):
-            yield worded("an example that is not applicable says so, and gives no finding")
+    elif got.findings or not (None in said or "not-applicable" in ended):
+        yield worded("an example that is not applicable says so, and gives no finding")
+
 
 def _unfilled(rule: Rule, got: Audited) -> Iterator[Message]:
     """Yield which variable nothing in the case fills, where the rule is silent because of that."""
