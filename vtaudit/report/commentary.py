@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _FACT = re.compile(r"#{1,6} +\d+\\?\. .*\((?P<id>[^()\s]+)\) *").fullmatch
 _ROOM = re.compile(r"\*\*[^*]*\((?P<id>[^()\s]+)\):\*\*(?P<text>.*)").fullmatch
 _END = re.compile(r"#{1,6} .*").fullmatch
+_HIDDEN = re.compile(r"<!--.*-->").fullmatch
+"""What no reader of the page sees, such as the seal at its end: nobody wrote that as a reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def replies(text: str) -> tuple[Reply, ...]:
         elif event and (room := _ROOM(line)):
             found.append(Reply(event, _bare(room["id"]), room["text"].strip(), number))
             open_ = True
-        elif open_ and line:
+        elif open_ and line and not _HIDDEN(line):
             last = found[-1]
             said = f"{last.text} {line.removeprefix('>').strip()}".strip()
             found[-1] = Reply(last.event, last.by, said, last.line)
