@@ -10,12 +10,10 @@ import os
 import shutil
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import jsonschema
-import typer.main
 import yaml
-from click.testing import CliRunner
+from typer.testing import CliRunner
 
 from fuzz.house import folder
 from fuzz.seeds import TINY
@@ -30,15 +28,10 @@ _ANSWERS = {ExitStatus.DONE, ExitStatus.FAILED_ON, ExitStatus.USAGE, ExitStatus.
 def run(*arguments: str | Path) -> tuple[int, str]:
     """Return the exit status of a command and all it writes; raises what it would not tell."""
     os.environ["VTAUDIT_DEBUG"] = "1"
-    done = CliRunner().invoke(_command(), [str(a) for a in arguments], catch_exceptions=False)
+    done = CliRunner().invoke(app, [str(a) for a in arguments], catch_exceptions=False)
     assert done.exit_code in _ANSWERS, (done.exit_code, done.output)
     assert done.exit_code == ExitStatus.DONE or done.output.strip(), "refused without a word"
     return done.exit_code, done.output
-
-
-@cache
-def _command() -> Any:
-    return typer.main.get_command(app)
 
 
 @cache
