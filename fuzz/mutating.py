@@ -16,7 +16,7 @@ from fuzz.cases import TEXTS, vocabulary
 from fuzz.dice import Dice
 from fuzz.moments import NO_DATES
 
-MOST = 40_000
+MOST = 300_000
 """Bytes of a mutation at most."""
 _WORD = re.compile(r"[\w./:-]+")
 _SIGNS = ":[]{}\"'#&*!|>%@`,\t\x1b-~?é\u2028\0\ufeff/\\=<\r\n .0"

@@ -174,8 +174,8 @@ TARGETS: Mapping[str, Target] = {
         Target("xes", exchanging.importer(".xes"), made=exchanging.own_xes),
         Target("ocel", exchanging.importer(".json"), made=exchanging.own_ocel),
         Target("comment", reports.comment, made=reports.for_comment),
-        Target("verify", reports.verify, made=reports.sealed, most=40_000),
-        Target("diff", reports.diff, made=reports.audits, most=40_000),
+        Target("verify", reports.verify, made=reports.sealed, most=300_000),
+        Target("diff", reports.diff, made=reports.audits, most=300_000),
     )
 }
 """Every target by its name."""
