@@ -146,7 +146,7 @@ def _earlier(file: Path) -> Earlier:
         raise UsageError(
             worded("{path} cannot be read: {reason}", path=file, reason=reason(error))
         ) from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UsageError(
             worded("{file} is not JSON; make it with `--format json --output`", file=file)
         ) from None

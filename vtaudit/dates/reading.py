@@ -24,7 +24,16 @@ def take_date(cursor: Cursor) -> Partial | None:
 
     Raises DateError for a date that no calendar has.
     """
-    cursor.skip("lead")
+    start = cursor.index
+    led = cursor.skip("lead")
+    found = _bare_date(cursor)
+    if found is None and led:  # `in het begin van` is a phrase of its own, though `in` leads
+        cursor.index = start
+        found = _bare_date(cursor)
+    return found
+
+
+def _bare_date(cursor: Cursor) -> Partial | None:
     weekday = cursor.take("weekday", WeekdayWord)
     start = cursor.index
     for read in (_noted, _week, _part, _season, _day_month, _month, _year):

@@ -7,7 +7,7 @@ model say what must stand where; the sentences beside them are left out, because
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -17,9 +17,13 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 from vtaudit.audit import model
 from vtaudit.errors import InputError
 from vtaudit.message import Message, worded
-from vtaudit.report.json import PARTS, SCHEMA
+from vtaudit.report.json import PARTS, SCHEMA, SENTENCES
 
 T = TypeVar("T")
+_HEAD = ("schema", "vtaudit", "case", "as_of")
+"""Keys of the file beside the parts."""
+_DEEPEST = 40
+"""Levels of an audit at most, far more than any has."""
 
 
 class _Wrong(Exception):  # noqa: N818 - it never leaves this module
@@ -33,7 +37,7 @@ class _Wrong(Exception):  # noqa: N818 - it never leaves this module
 def audit_of(data: bytes, name: str) -> model.Audit:
     """Return the audit that the JSON file *name* holds; raises InputError for any other file."""
     try:
-        whole = json.loads(data.decode("utf-8-sig"))
+        whole = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_once)
     except (ValueError, RecursionError) as error:
         raise InputError(
             worded("{path}: this is no JSON: {reason}", path=name, reason=error)
@@ -53,12 +57,25 @@ def audit_of(data: bytes, name: str) -> model.Audit:
         ) from None  # fmt: skip
 
 
+def _once(pairs: Any) -> dict[str, Any]:
+    """Return an object whose keys are each given once; raises ValueError for any other."""
+    found = {} if isinstance(pairs, str) else dict(pairs)
+    if len(found) != len(pairs):  # also for `NaN` and `Infinity`, which come as a text
+        raise ValueError(worded("a key is given twice, or a number is none"))
+    return found
+
+
 def _flat(whole: Mapping[str, Any]) -> dict[str, Any]:
     """Return the keys of the file as the fields of an audit."""
+    _known(whole, (*_HEAD, *PARTS), "audit")
     tool = whole.get("vtaudit", {})
-    book = tool.get("rulebook", {}) if isinstance(tool, dict) else {}
+    if not isinstance(tool, dict):
+        raise _Wrong("vtaudit", worded("expected an object"))
+    book = tool.get("rulebook", {})
     if not isinstance(book, dict):
         raise _Wrong("vtaudit.rulebook", worded("expected an object"))
+    _known(tool, ("version", "rulebook", "seal"), "vtaudit")
+    _known(book, ("version", "sha256"), "vtaudit.rulebook")
     flat = {"version": tool.get("version"), "rulebook": book.get("version"),
             "rulebook_sha256": book.get("sha256"), "case": whole.get("case"),
             "as_of": whole.get("as_of")}  # fmt: skip
@@ -77,6 +94,10 @@ def built(kind: type[T], value: object, at: str) -> T:
     """
     if not isinstance(value, dict):
         raise _Wrong(at, worded("expected an object"))
+    beside = SENTENCES.get(kind, ())
+    names = [f.name for f in fields(kind)]  # type: ignore[arg-type]
+    if kind is not model.Audit:
+        _known(value, (*names, *beside, *(["translations"] if beside else [])), at)
     hints, found = _hints(cast("Hashable", kind)), {}
     for f in fields(kind):  # type: ignore[arg-type]
         here = f"{at}.{f.name}"
@@ -88,6 +109,15 @@ def built(kind: type[T], value: object, at: str) -> T:
         elif f.default is MISSING and f.default_factory is MISSING:
             raise _Wrong(here, worded("it is missing"))
     return kind(**found)
+
+
+def _known(value: Mapping[str, Any], names: Collection[str], at: str) -> None:
+    """Raise when *value* has a key that is none of *names*."""
+    for key in value:
+        if key not in names:
+            raise _Wrong(f"{at}.{key}", worded("no audit has this key"))
+    if at.count(".") > _DEEPEST:
+        raise _Wrong(f"{at[:60]}…", worded("it is too deep"))
 
 
 def _read(hint: Any, value: Any, at: str) -> Any:
@@ -118,9 +148,10 @@ def _read(hint: Any, value: Any, at: str) -> Any:
 
 def _day(value: object, at: str) -> date:
     try:
-        return date.fromisoformat(str(value))
+        day = date.fromisoformat(str(value))
     except ValueError:
         raise _Wrong(at, worded("expected a day")) from None
+    return _checked(value == day.isoformat(), day, at, worded("expected a day"))
 
 
 def _checked(ok: bool, value: T, at: str, expected: Message) -> T:  # noqa: FBT001 - a test

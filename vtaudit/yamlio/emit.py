@@ -6,18 +6,18 @@ so only what YAML itself would act on is quoted. Comments can be put before a va
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from vtaudit.yamlio.nodes import Node, Scalar
+from vtaudit.yamlio.nodes import NULLS, Node, Scalar
 from vtaudit.yamlio.nodes import Sequence as Sequence_
 
 WIDTH = 128
 """Columns that a line takes at most before it is broken up."""
 _PLAIN = re.compile(r"[^\W_][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\"#:,\[\]{}\\]*(?<!\s)").fullmatch
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 Plain: TypeAlias = "str | int | Sequence[Plain] | Mapping[str, Plain] | Commented"
 
 
@@ -37,9 +37,21 @@ def emit(value: Mapping[str, Plain], comment: Iterable[str] = ()) -> str:
 
 def scalar(text: str) -> str:
     """Return *text* as it is written in YAML: plain where it can be, else in double quotes."""
-    if _PLAIN(text) and text == text.strip() and text.isprintable():
+    if _PLAIN(text) and text == text.strip() and text.isprintable() and text not in NULLS:
         return text
-    return json.dumps(text, ensure_ascii=not text.isprintable())
+    return f'"{"".join(map(_quoted, text))}"'
+
+
+def _quoted(sign: str) -> str:
+    """Return *sign* as it stands in double quotes; half a surrogate pair, which is none, as `�`."""
+    if sign in _ESCAPES:
+        return _ESCAPES[sign]
+    if sign.isprintable():
+        return sign
+    number = ord(sign)
+    if 0xD800 <= number <= 0xDFFF:
+        return "\ufffd"
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"
 
 
 def _mapping(value: Mapping[str, Plain], indent: str) -> Iterable[str]:

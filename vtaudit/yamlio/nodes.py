@@ -13,6 +13,8 @@ from typing import NamedTuple, Protocol, TypeAlias
 from vtaudit.errors import Problem
 from vtaudit.span import Span
 
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+"""What stands for nothing when it is not in quotes."""
 _WIDTH = 110
 """Characters of a line that an excerpt shows at most."""
 

@@ -29,6 +29,7 @@ from vtaudit.message import Message, worded
 from vtaudit.span import Span
 from vtaudit.yamlio.cause import Trouble, cause
 from vtaudit.yamlio.nodes import (
+    NULLS,
     Mapping,
     Mark,
     Node,
@@ -41,7 +42,6 @@ from vtaudit.yamlio.nodes import (
 from vtaudit.yamlio.text import BREAK, decoded, place, point
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _MOST_PROBLEMS = 100
 """Uses of forbidden YAML that are reported one by one."""
 
@@ -191,7 +191,7 @@ class _Builder:
         if event.tag is not None or event.anchor is not None:
             self._check(event)
         if event.implicit[0]:
-            if value in _NULLS:
+            if value in NULLS:
                 node = node._replace(value=None)
             elif value == "<<":
                 self._refuse(event, worded("merging with `<<` is not allowed: write the keys out"))
