@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 import venv
@@ -52,7 +53,7 @@ def built(folder: Path, age: int, umask: int, **environment: str) -> dict[str, b
 
 
 def archive(wheel: Path, target: Path) -> None:
-    """Write *wheel* with what it needs as one file that Python runs; no path of here stands in it."""
+    """Write *wheel* with what it needs as one file that Python runs, with no path of here in it."""
     name, version = wheel.name.split("-")[:2]
     run(sys.executable, "-m", "shiv", "--reproducible", "--python", "/usr/bin/env python3",
         "--console-script", name, "--output-file", target, "--find-links", wheel.parent,
@@ -62,7 +63,7 @@ def archive(wheel: Path, target: Path) -> None:
 def materials(packed: Path, work: Path) -> bytes:
     """Return the bill of materials of the archive *packed*: what is in it, not what was meant."""
     venv.create(work / "view", with_pip=False, symlinks=True)
-    (site,) = (work / "view").glob("[Ll]ib*/**/site-packages")
+    site = sysconfig.get_path("purelib", "venv", {"base": str(work / "view")})
     with zipfile.ZipFile(packed) as content:
         content.extractall(work / "content")
     shutil.copytree(work / "content" / "site-packages", site, dirs_exist_ok=True)
