@@ -43,8 +43,9 @@ def gathered(site: Path, requirement: str) -> None:
 def packed(site: Path, target: Path) -> None:
     """Write the folder *site* as the archive *target*."""
     target.parent.mkdir(exist_ok=True)
-    run(sys.executable, "-m", "shiv", "--reproducible", "--python", "/usr/bin/env python3",
-        "--console-script", "vtaudit", "--site-packages", site, "--output-file", target)  # fmt: skip
+    run(sys.executable, "-m", "shiv", "--reproducible", "--console-script", "vtaudit",
+        "--python", "/usr/bin/env python3", "--site-packages", site, "--output-file", target,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
