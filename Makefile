@@ -12,13 +12,17 @@ BENCH := .venv-bench
 ARCHIVE := dist/vtaudit.pyz
 ONLY ?= *
 EDITING := .venv-editor
+LOWEST := .venv-lowest
+PYTHONS := .venv-pythons
+MUTANTS := .venv-mutants
+PARTS ?= dates audit
 RIVALS := numpy pandas holidays workalendar business-python edtf undate check-jsonschema yamllint
 
 # Tests of very different length: whoever is done takes over from who is not.
 CORES := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all editing lint fix oracle bench docs schemas rulebook generated check-generated archive clean
+.PHONY: help run test test-all test-lowest test-pythons mutants release editing lint fix oracle bench docs schemas rulebook generated check-generated archive clean
 
 help:  ## list the targets
 	@sed -nE 's/^([a-z -]+):[^#]*## (.*)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r t d; do \
@@ -53,6 +57,40 @@ test-all: $(VENV)/developing $(ARCHIVE) editing  ## run all tests without a netw
 		$(ALONE) sh -c 'ip link set lo up 2>/dev/null; exec "$$@"' - $(BIN)/python -m pytest -q $(CORES) --external; \
 	else echo "no network namespace here: run with the network that there is"; \
 		$(BIN)/python -m pytest -q $(CORES) --external; fi
+
+# The lower bounds of pyproject.toml are what is installed: a bound that is too low fails here.
+test-lowest: $(VENV)/developing  ## run the tests with the lowest versions that are allowed
+	@mkdir -p build
+	@$(BIN)/python -m tools.lowest > build/lowest.txt
+	@$(PYTHON) -m venv --clear $(LOWEST)
+	@$(LOWEST)/bin/python -m pip install --quiet --disable-pip-version-check \
+		--constraint build/lowest.txt --editable '.[dev]'
+	@$(LOWEST)/bin/python -m pytest -q $(CORES) -p no:cacheprovider
+
+# Each Python on PATH from 3.11 on, in an environment of its own. Warnings are errors in the suite,
+# and here also in the programs that it starts.
+test-pythons:  ## run the tests with every Python on PATH
+	@tried=; for p in $$(IFS=:; for d in $$PATH; do ls "$$d" 2>/dev/null; done | \
+		grep -E '^python3\.[0-9]+$$' | sort -u -V); do \
+		$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+		echo "== $$($$p --version)"; tried="$$tried $$p"; \
+		$$p -m venv --clear $(PYTHONS)/$$p && \
+		$(PYTHONS)/$$p/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]' && \
+		PYTHONWARNINGS=error $(PYTHONS)/$$p/bin/python -m pytest -q $(CORES) -p no:cacheprovider || exit 1; \
+	done; echo "passed:$${tried:- no Python 3.11 or newer on PATH}"; test -n "$$tried"
+
+# Each part of the engine is changed in a copy of its own; what is known of a mutant is kept there.
+$(MUTANTS)/installed: pyproject.toml
+	@$(PYTHON) -m venv --clear $(MUTANTS)
+	@$(MUTANTS)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,mutants]'
+	@touch $@
+
+mutants: $(MUTANTS)/installed  ## change the engine bit by bit and list what no test notices (PARTS=dates: one of them)
+	@for part in $(PARTS); do d=build/mutants/$$part && mkdir -p $$d && \
+		cp -Ru --preserve=timestamps vtaudit tests cases schemas pyproject.toml $$d && \
+		cp tools/mutants/$$part.cfg $$d/setup.cfg && cd $$d && \
+		nice -n 15 ../../../$(MUTANTS)/bin/mutmut run && ../../../$(MUTANTS)/bin/mutmut results && \
+		cd - >/dev/null || exit 1; done
 
 # What an editor shows of a case is tried with the language server of editors, where npm is.
 editing: $(EDITING)/installed
@@ -107,14 +145,14 @@ check-generated: $(VENV)/developing  ## check that generated files are current
 # One file that any Python 3.11 or newer runs, for machines where nothing may be installed. What is
 # compiled in it serves this kind of system; elsewhere pure Python stands in for it.
 $(ARCHIVE): $(VENV)/developing tools/archive_start.py $(shell find vtaudit -name '*.py' -o -name '*.json' -o -name '*.mo')
-	@mkdir -p dist
-	@$(BIN)/shiv --reproducible --python '/usr/bin/env python3' --console-script vtaudit \
-		--preamble tools/archive_start.py \
-		--output-file $@ '.[office]' --quiet --disable-pip-version-check \
-		--no-warn-conflicts
+	@$(BIN)/python -m tools.archive
 
 archive: $(ARCHIVE)  ## make dist/vtaudit.pyz, which runs without being installed
 
+release: $(VENV)/developing  ## build what is released, twice, compare the bytes, and write it to dist/
+	@$(PIP) --editable '.[release]'
+	@$(BIN)/python -m tools.release
+
 clean:  ## remove what was built
-	@rm -rf $(VENV) $(BENCH) $(ORACLE) $(EDITING) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(BENCH) $(ORACLE) $(EDITING) $(LOWEST) $(PYTHONS) $(MUTANTS) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import Phase, settings
+
+# A mutant needs one example that fails, soon and the same each time, not the smallest one.
+settings.register_profile(
+    "mutants",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
