@@ -165,3 +165,38 @@ def test_a_report_rests_on_every_file(tmp_path: Path) -> None:
     events = case / "delen" / "events.yaml"
     events.write_text(events.read_text(encoding="utf-8") + "# nog iets\n", encoding="utf-8")
     assert run("verify", report, case).returncode == 1
+
+
+def test_a_line_that_a_message_names_is_that_of_its_own_file(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(
+        "format: 1\ncase: {id: z, title: Z, protocol: handelingsprotocol-2019, audited: vt}\n"
+        "bodies: [{id: vt, kind: veilig-thuis}]\ninclude: [a.yaml, b.yaml]\n"
+        "events:\n  - {id: m, activity: mdo, by: vt, text: x}\n",
+        encoding="utf-8",
+    )
+    step = "  - {{id: {}, activity: mdo, by: vt, text: x}}\n"
+    (tmp_path / "a.yaml").write_text("events:\n" + step.format("n") + step.format("m"), "utf-8")
+    (tmp_path / "b.yaml").write_text(
+        "events:\n" + "".join(map(step.format, ("n", "o", "o"))), encoding="utf-8"
+    )
+    told = run("check", tmp_path).stderr.splitlines()
+    assert [line for line in told if "twice" in line] == [
+        f"{tmp_path}/a.yaml:3:10: E121 event or promise `m` is given twice; first on line 6 of {tmp_path}/case.yaml",
+        f"{tmp_path}/b.yaml:2:10: E121 event or promise `n` is given twice; first on line 2 of {tmp_path}/a.yaml",
+        f"{tmp_path}/b.yaml:4:10: E121 event or promise `o` is given twice; first on line 3",
+    ]
+
+
+@pytest.mark.parametrize("names", ["a.yaml, a.yaml", "a.yaml, ./a.yaml", "case.yaml"])
+def test_a_file_is_included_once(names: str, tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(
+        "format: 1\ncase: {id: z, title: Z, protocol: handelingsprotocol-2019, audited: vt}\n"
+        f"bodies: [{{id: vt, kind: veilig-thuis}}]\ninclude: [{names}]\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "a.yaml").write_text("events: []\n", encoding="utf-8")
+    done = run("check", tmp_path)
+    assert done.returncode == 3
+    assert "case.yaml:4:" in done.stderr
+    assert done.stderr.count("is part of the case already") == 1
+    assert len(done.stderr.splitlines()) == 3

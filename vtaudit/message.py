@@ -34,6 +34,17 @@ def told(text: object, translate: Translate) -> str:
     return translate(text.template).format(**values)
 
 
+def relined(message: Message, line: Callable[[Line], object]) -> Message:
+    """Return *message* with each line that it names as *line* tells it."""
+
+    def again(value: object) -> object:
+        if isinstance(value, Line):
+            return line(value)
+        return relined(value, line) if isinstance(value, Message) else value
+
+    return worded(message.template, **{k: again(v) for k, v in message.values.items()})
+
+
 def one_of(choices: Iterable[Message]) -> Message:
     """Return *choices*, of which there is at least one, with commas and an `or` before the last."""
     *first, last = choices
@@ -50,6 +61,12 @@ def reason(error: OSError) -> Message:
     return _REASONS.get(error.errno or 0) or worded(
         "the system says: {words}", words=error.strerror or error
     )
+
+
+class Line(int):
+    """A line that a message names, counted over all files of a case as if they were one."""
+
+    __slots__ = ()
 
 
 class Message(str):

@@ -11,7 +11,7 @@ from collections.abc import Mapping as MappingOf
 from difflib import get_close_matches
 
 from vtaudit.errors import Code, Problem
-from vtaudit.message import Message, worded
+from vtaudit.message import Line, Message, worded
 from vtaudit.yamlio.nodes import Mapping, Node, Scalar
 
 _MOST_PROBLEMS = 500
@@ -130,6 +130,6 @@ class Run:
         message = worded(
             "`{value}` is given twice; first on line {line}",
             value=short(key.value or ""),
-            line=first.span.line,
+            line=Line(first.span.line),
         )
         self.say(Code.DUPLICATE_KEY, message, key)

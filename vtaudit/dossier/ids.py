@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from vtaudit.decode import noun, short
 from vtaudit.errors import Code, Problem
-from vtaudit.message import worded
+from vtaudit.message import Line, worded
 from vtaudit.span import Text, span_of
 from vtaudit.yamlio import Mapping as MappingNode
 from vtaudit.yamlio import Node, Scalar, Sequence
@@ -85,7 +85,7 @@ def _doubles(what: str, names: Iterable[Text]) -> Iterator[Problem]:
     for name in names:
         earlier = first.setdefault(str(name), name)
         if earlier is not name:
-            line = span_of(earlier).line
+            line = Line(span_of(earlier).line)
             message = worded(
                 "{what} `{name}` is given twice; first on line {line}",
                 what=noun(what),

@@ -44,8 +44,14 @@ def whole(file: Path, data: bytes, limits: Limits) -> Whole:
         return Whole(parsed, (), hashlib.sha256(data).hexdigest())
     problems: list[Problem] = []
     read, left = [data], limits.bytes - len(data)
+    seen = {file.resolve()}
     for node in names:
         name = node.value or ""
+        if (path := (file.parent / name).resolve()) in seen:
+            message = worded("`{name}` is part of the case already", name=name)
+            problems.append(Problem(Code.DUPLICATE_ID, message, node.span))
+            continue
+        seen.add(path)
         found = _read(file.parent, node, left, problems)
         if found is None:
             continue

@@ -17,7 +17,7 @@ from vtaudit.dates.order import Constraint
 from vtaudit.dates.strands import components
 from vtaudit.dossier.model import Event
 from vtaudit.errors import Code, Problem
-from vtaudit.message import Message, worded
+from vtaudit.message import Line, Message, worded
 from vtaudit.span import NOWHERE, Span, span_of
 
 _MOST = 10
@@ -51,7 +51,7 @@ def together(code: Code, what: Message, statements: Iterable[Statement]) -> Prob
     """Return the problem that *statements* make together; it stands at the first of the file."""
     ordered = sorted(dict.fromkeys(statements))
     parts = [
-        worded("{words} (line {line})", words=s.words, line=s.span.line)
+        worded("{words} (line {line})", words=s.words, line=Line(s.span.line))
         for s in ordered[:_MOST_TOLD]
     ]
     if len(ordered) > _MOST_TOLD:

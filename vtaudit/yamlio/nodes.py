@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol, TypeAlias
 
 from vtaudit.errors import Problem
+from vtaudit.message import Line, relined, worded
 from vtaudit.span import Span
 
 NULLS = frozenset(("", "~", "null", "Null", "NULL"))
@@ -122,6 +123,19 @@ class Parsed:
         number = problem.span.line
         line = self.lines[number - 1] if 0 < number <= len(self.lines) else ""
         shown, caret = excerpt(line, max(1, problem.span.column))
-        above, file = max((p for p in self.parts if p[0] < number), default=(0, self.file))
+        above, file = self._part(number)
         span = lowered(problem.span, -above) if above else problem.span
-        return replace(problem, span=span, file=file, excerpt=shown, caret=caret)
+        message = problem.message
+        if self.parts:
+            message = relined(message, lambda line: self._told(line, file))
+        return replace(problem, message=message, span=span, file=file, excerpt=shown, caret=caret)
+
+    def _part(self, number: int) -> tuple[int, str]:
+        """Return how many lines stand above the file of this line, and the name of that file."""
+        return max((p for p in self.parts if p[0] < number), default=(0, self.file))
+
+    def _told(self, line: Line, reader: str) -> object:
+        """Return a line as it is counted in its own file, named where that is not *reader*."""
+        above, file = self._part(line)
+        own = line - above
+        return own if file == reader else worded("{line} of {file}", line=own, file=file)
