@@ -43,6 +43,14 @@ def days_of(interval: Interval) -> list[date]:
 spans = st.tuples(st.integers(0, 9), st.integers(0, 9)).map(lambda p: span(min(p), max(p)))
 
 
+def test_widening_moves_each_end_that_is_not_open() -> None:
+    assert span(10, 12).widen(2) == span(8, 14)
+    assert Interval(None, BASE).widen(1) == Interval(None, BASE + timedelta(1))
+    assert Interval(BASE, None).widen(1) == Interval(BASE - timedelta(1), None)
+    assert Interval.on(date.min).widen(1) == Interval(None, date.min + timedelta(1))
+    assert Interval.on(date.max).widen(1) == Interval(date.max - timedelta(1), None)
+
+
 @pytest.mark.parametrize(("a", "b"), list(product(Truth, Truth)))
 def test_connectives_are_kleene(a: Truth, b: Truth) -> None:
     rank = {NO: 0, UNKNOWN: 1, YES: 2}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -260,6 +261,18 @@ def test_doubtful_days_are_computed_both_ways() -> None:
     assert len(readings(Interval.on(date(2020, 3, 3)), weeks, EU, DAYS)) == 1
 
 
+def test_doubtful_days_counted_back_are_computed_both_ways() -> None:
+    new_year, days = Interval.on(date(2020, 1, 1)), Length(5, "working-days")
+    assert readings(new_year, days, ATW, DAYS, back=True) == (  # is 27 December a working day?
+        Interval.on(date(2019, 12, 20)),
+        Interval.on(date(2019, 12, 23)),
+    )
+    friday = Interval.on(date(2020, 4, 17))
+    assert readings(friday, Length(2, "weeks"), EU, DAYS, back=True) == (
+        Interval.on(date(2020, 4, 3)),
+    )
+
+
 @pytest.mark.parametrize(
     ("start", "length", "regime", "covered"),
     [
@@ -403,6 +416,29 @@ def test_hours_on_the_clock_know_summer_time() -> None:
     assert due_instants(Moment(moment.interval), Length(1, "hours")) is None
 
 
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Kolkata"])
+@pytest.mark.parametrize(
+    ("regime", "back", "end"),
+    [
+        (EU, False, "2020-03-29T16:00:00+02:00"),  # the hour from 14 to 15 does not count
+        (EU, True, "2020-03-27T14:00:00+01:00"),
+        (ATW, False, "2020-03-29T15:30:00+02:00"),
+        (ATW, True, "2020-03-27T14:30:00+01:00"),
+    ],
+)
+def test_the_hour_of_the_event_wherever_the_machine_stands(
+    regime: Regime, back: bool, end: str, zone: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("TZ", zone)
+        getattr(time, "tzset", int)()  # Windows has no such call
+        moment = Moment(Interval.on(date(2020, 3, 28)), time="14:30")
+        found = due_instants(moment, Length(24, "hours"), regime, back=back)
+    getattr(time, "tzset", int)()
+    assert found is not None
+    assert {i.isoformat() for i in found} == {end}
+
+
 @pytest.mark.parametrize(
     ("text", "length"),
     [
@@ -431,6 +467,11 @@ def test_lengths_that_do_not_fit(text: str, position: int, suggestion: str | Non
     with pytest.raises(DateError) as caught:
         parse_length(text, WORDS)
     assert (caught.value.position, caught.value.suggestion) == (position, suggestion)
+
+
+def test_what_is_no_length_is_told_what_a_length_is() -> None:
+    with pytest.raises(DateError, match="expected a number and a unit, such as"):
+        parse_length("weken", WORDS)
 
 
 def test_regimes_are_data_with_sources() -> None:

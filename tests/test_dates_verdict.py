@@ -133,6 +133,11 @@ def test_what_would_settle_an_act_that_is_not_in_the_record() -> None:
     due = span(10, 12)
     record = judge(due, None, BASE + timedelta(13), UNKNOWN)
     assert record.deciding == (Deciding("record", "overdue", None),)
+    both = judge(due, None, BASE + timedelta(11), UNKNOWN)
+    assert both.deciding == (
+        Deciding("record", "undetermined", None),
+        Deciding("due", "running", span(11, 12)),
+    )
     day = judge(due, None, BASE + timedelta(11), YES)
     assert day.deciding == (
         Deciding("due", "running", span(11, 12)),

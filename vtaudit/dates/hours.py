@@ -6,15 +6,13 @@ which summer time begins has 23 of them.
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from vtaudit.dates.errors import DateError
 from vtaudit.message import worded
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from vtaudit.dates.length import Length
     from vtaudit.dates.moment import Moment
     from vtaudit.dates.regime import Regime
@@ -41,7 +39,9 @@ def due_instants(
 
 
 def _ends(instant: datetime, amount: int, *, whole: bool, back: bool) -> datetime:
-    begin = instant.astimezone(UTC)
+    # A sum of pendulum's forgets which zone this is and would take that of the machine.
+    utc = instant.astimezone(UTC)
+    begin = datetime.combine(utc.date(), utc.time(), UTC)
     if whole:
         begin = begin.replace(minute=0) + timedelta(hours=0 if back else 1)
     return (begin + timedelta(hours=-amount if back else amount)).astimezone(instant.tzinfo)
