@@ -193,7 +193,10 @@ def _note(text: str) -> Node:
 
 def _row(cells: Iterable[list[Node]], style: str = "Table Head") -> list[object]:
     """Return a row of a table; every cell is a paragraph with a style of its own."""
-    told = ([_node("Div", _attr(custom_style=style), [_node("Para", cell or [_text("")])])] for cell in cells)
+    told = (
+        [_node("Div", _attr(custom_style=style), [_node("Para", cell or [_text("")])])]
+        for cell in cells
+    )
     return [_attr(), [[_attr(), _PLAIN, 1, 1, blocks] for blocks in told]]
 
 
