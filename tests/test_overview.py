@@ -108,8 +108,8 @@ LINK = {
 }
 ANCHOR = {".md": '<a id="{}"></a>', ".html": ' id="{}">'}
 HEAD = {".md": r"\n(#+) ", ".html": r"<h(\d) "}
-ITEM = {".md": re.compile(r"^- \[[^]]+\]\(([^)]+)\)(?:: (.*) days)?$", re.MULTILINE),
-        ".html": re.compile(r'^<li><a href="([^"]+)">[^<]+</a>(?:: (.*) days)?</li>$', re.MULTILINE)}  # fmt: skip
+ITEM = {".md": re.compile(r"^- \[[^]]+\]\(([^)]+)\)(?:: (.*) days?)?$", re.MULTILINE),
+        ".html": re.compile(r'^<li><a href="([^"]+)">[^<]+</a>(?:: (.*) days?)?</li>$', re.MULTILINE)}  # fmt: skip
 ENDINGS = pytest.mark.parametrize("ending", [".md", ".html"])
 WHOLE = ("contradicted", "not-established", "shown", "not-applicable", "cases", "measured")
 

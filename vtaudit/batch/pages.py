@@ -119,4 +119,7 @@ def _days(took: str, speech: Speech) -> str:
     if not took:
         return ""
     found = sorted(json.loads(took), key=lambda days: [d or 0 for d in days])
-    return speech.say("{days} days", days="; ".join(in_days((low, high)) for low, high in found))
+    told = "; ".join(in_days((low, high)) for low, high in found)
+    if told == "1":
+        return speech.count("{number} day", "{number} days", 1)
+    return speech.say("{days} days", days=told)

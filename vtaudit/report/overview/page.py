@@ -18,6 +18,7 @@ from vtaudit.report.overview.part import (
     Cell,
     Panel,
     Part,
+    brief,
     named,
     number,
     place,
@@ -98,13 +99,14 @@ def _apart(found: Overview, speech: Speech) -> Part:
         for c in found.rules
         for n, name in enumerate(names)
     )
-    panels = tuple(_panel(c, found, names, speech) for c in found.rules)
+    short = brief(found.organisations, speech)
+    panels = tuple(_panel(c, found, short, speech) for c in found.rules)
     head = (say("Rule"), say("Body"), *verdicts(speech))
     text = say("Beside each strip stands the number of cases in which the rule is contradicted.")
     return Part("bodies", say("Rules by body"), (text,), head, rows, panels)
 
 
-def _panel(counted: Counted, found: Overview, names: list[str], speech: Speech) -> Panel:
+def _panel(counted: Counted, found: Overview, names: tuple[str, ...], speech: Speech) -> Panel:
     """Return the parts of the cases of each organisation, with how many are contradicted."""
     lines = []
     for n, (o, counts) in enumerate(zip(found.organisations, counted.by, strict=True)):

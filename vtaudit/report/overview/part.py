@@ -5,6 +5,7 @@ Separate from what is said in them, and from the formats, which are all fed by t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,15 @@ class Part:
 def named(of: Organisation, speech: Speech) -> str:
     """Return an organisation by its name, or by what it is."""
     return of.name or speech.word("body", of.body)
+
+
+def brief(found: Sequence[Organisation], speech: Speech) -> tuple[str, ...]:
+    """Return the names without the words with which all of them begin, for a narrow column."""
+    words = [named(o, speech).split() for o in found]
+    alike = 0
+    while alike < min(map(len, words)) - 1 and len({w[alike] for w in words}) == 1:
+        alike += 1
+    return tuple(" ".join(w[alike:]) for w in words)
 
 
 def number(count: int | None) -> str:

@@ -20,6 +20,7 @@ from vtaudit.report.overview.part import (
     Cell,
     Panel,
     Part,
+    brief,
     named,
     number,
     place,
@@ -38,7 +39,8 @@ def terms(found: Overview, speech: Speech) -> Part:
     order = list(counts)
     known = [t for t in found.times if t.kind == "term" and t.code in counts]
     rows: list[tuple[Cell, ...]] = []
-    panels: list[Panel] = []
+    shares: list[Panel] = []
+    days: list[Panel] = []
     for t in sorted(known, key=lambda t: order.index(t.code)):
         counted, name = counts[t.code], rule(t.code, speech)
         told = [
@@ -46,10 +48,10 @@ def terms(found: Overview, speech: Speech) -> Part:
             for n, body in _bodies(found, speech)
         ]
         rows += [(Cell(name), Cell(body), cell, *_spread(found, t, n)) for n, body, cell in told]
-        shares = tuple((body, cell) for _, body, cell in told)
+        lines = zip(_names(found, speech), (cell for _, _, cell in told), strict=True)
         ends = say("{number} %", number=0), say("{number} %", number=100)
-        panels += [Panel(f"{name}: {say('share in time')}", shares, ends),
-                   _panel(t, found, f"{name}: {say('days')}", speech)]  # fmt: skip
+        shares.append(Panel(f"{name}: {say('share in time')}", tuple(lines), ends))
+        days.append(_panel(t, found, f"{name}: {say('days')}", speech))
     text = (
         say("Share: the part of the cases to which the term applies and in which it was met every "
             "time. The lowest value counts what cannot be established as not met, the highest as "
@@ -58,7 +60,7 @@ def terms(found: Overview, speech: Speech) -> Part:
             "a range where a date is not exactly known."),
     )  # fmt: skip
     head = (say("Term"), say("Body"), say("Share in time"), *_days(speech))
-    return Part("terms", say("Terms"), text, head, tuple(rows), tuple(panels))
+    return Part("terms", say("Terms"), text, head, tuple(rows), (*shares, *days))
 
 
 def phases(found: Overview, speech: Speech) -> Part:
@@ -116,13 +118,20 @@ def _bodies(found: Overview, speech: Speech) -> Iterator[tuple[int | None, str]]
         yield from ((n, named(o, speech)) for n, o in enumerate(found.organisations))
 
 
+def _names(found: Overview, speech: Speech) -> Iterator[str]:
+    """Yield the same in brief, for a picture."""
+    yield speech.say("all")
+    if len(found.organisations) > 1:
+        yield from brief(found.organisations, speech)
+
+
 def _panel(times: Times, found: Overview, title: str, speech: Speech) -> Panel:
     """Return the middle half and the median of each organisation."""
     most = strips.longest((times.total, *times.by))
     lines = []
-    for n, body in _bodies(found, speech):
+    for name, (n, _) in zip(_names(found, speech), _bodies(found, speech), strict=True):
         _, median, _ = _spread(found, times, n)
-        lines.append((body, replace(median, strip=strips.lengths(_of(times, n), most))))
+        lines.append((name, replace(median, strip=strips.lengths(_of(times, n), most))))
     end = speech.count("{number} day", "{number} days", most)
     return Panel(title, tuple(lines), ("0", end))
 
