@@ -22,7 +22,7 @@ RIVALS := numpy pandas holidays workalendar business-python edtf undate check-js
 CORES := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all test-lowest test-pythons mutants release editing lint fix oracle bench docs schemas rulebook generated check-generated archive clean
+.PHONY: help run test test-all test-lowest test-pythons mutants release editing lint fix oracle bench docs schemas rulebook generated check-generated pictures archive clean
 
 help:  ## list the targets
 	@sed -nE 's/^([a-z -]+):[^#]*## (.*)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r t d; do \
@@ -141,6 +141,12 @@ docs schemas rulebook generated: $(VENV)/developing  ## write every generated fi
 
 check-generated: $(VENV)/developing  ## check that generated files are current
 	@$(BIN)/python -m tools.generated --check
+
+# What programs of the system draw differs a little from machine to machine, so that nothing checks
+# that these are current: make them anew when what they show has changed.
+pictures: $(VENV)/developing  ## draw the pictures of the pages anew (needs chromium, libreoffice, pdftoppm)
+	@$(PIP) --editable '.[dev,external]'
+	@$(BIN)/python -m tools.screens
 
 # One file that any Python 3.11 or newer runs, for machines where nothing may be installed. What is
 # compiled in it serves this kind of system; elsewhere pure Python stands in for it.

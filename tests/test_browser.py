@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from vtaudit.api import audit, load_case, rulebook
+from vtaudit.cli import app
 from vtaudit.report import html
 
 pytestmark = pytest.mark.external
@@ -47,6 +49,28 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Pat
     return made
 
 
+@pytest.fixture(scope="module")
+def overviews(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The overview of made-up cases, that which may be shared, and a list of cases."""
+    folder = tmp_path_factory.mktemp("overviews")
+    steps: list[list[object]] = [
+        ["synth", 24, "--seed", 5, "-o", folder / "in"],
+        ["batch", folder / "in", "-o", folder, "-j", 0, "--store", folder / "store"],
+        ["overview", folder / "store", "-o", folder / "whole.html"],
+        ["overview", folder / "store", "-o", folder / "shared.html", "--shareable"],
+    ]
+    for n, step in enumerate(steps):
+        done = CliRunner().invoke(app, [str(x) for x in step])
+        assert done.exit_code == 0, done.output
+        for k, case in enumerate(sorted((folder / "in").glob("*/case.yaml")) if n == 0 else ()):
+            text, name = case.read_text(encoding="utf-8"), "Oost" if k % 3 else "West"
+            case.write_text(text.replace("kind: veilig-thuis", f"kind: veilig-thuis, name: VT {name}", 1),
+                            encoding="utf-8")  # fmt: skip
+    lists = folder / "whole-cases"
+    return {"whole": folder / "whole.html", "shared": folder / "shared.html",
+            "list": lists / "VT101.html", "measured": lists / "measured-vt101.html"}  # fmt: skip
+
+
 def opened(browser: Any, path: Path, width: int = 1440, scheme: str = "light") -> Any:
     context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
@@ -71,10 +95,14 @@ def test_axe_finds_nothing(
     if not AXE.exists():
         pytest.skip("axe-core is missing: npm install --prefix build/node axe-core")
     page = opened(browser, pages[name, "nl"], width, scheme)
+    assert violations(page) == []
+    page.context.close()
+
+
+def violations(page: Any) -> list[tuple[str, str]]:
     page.add_script_tag(path=str(AXE))
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
-    assert [(v["id"], v["nodes"][0]["html"][:200]) for v in found] == []
-    page.context.close()
+    return [(v["id"], v["nodes"][0]["html"][:200]) for v in found]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -181,4 +209,60 @@ def test_on_paper(browser: Any, pages: dict[tuple[str, str], Path], lang: str) -
         assert not page.locator(hidden).is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ["whole", "shared", "list", "measured"])
+def test_the_overview_is_in_nobodys_way(
+    browser: Any, overviews: dict[str, Path], name: str, width: int, scheme: str
+) -> None:
+    page = opened(browser, overviews[name], width, scheme)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert (len(page.asked), page.said) == (1, [])
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=str(SHOTS / f"overview-{name}-{width}-{scheme}.png"))
+    if not AXE.exists():
+        pytest.skip("axe-core is missing: npm install --prefix build/node axe-core")
+    assert violations(page) == []
+    page.context.close()
+
+
+def test_a_number_of_the_overview_is_followed_by_keyboard_to_its_cases(
+    browser: Any, overviews: dict[str, Path]
+) -> None:
+    page = opened(browser, overviews["whole"])
+    page.locator("#rules td a").first.focus()
+    number = int(page.evaluate("document.activeElement.textContent"))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/whole-cases/*.html#*")
+    place = page.url.partition("#")[2]
+    cases = page.evaluate(
+        """place => { let n = 0, e = document.getElementById(place).nextElementSibling;
+           for (; e && e.tagName !== 'H2'; e = e.nextElementSibling) n += e.querySelectorAll('li').length;
+           return n; }""", place)  # fmt: skip
+    assert cases == number
+    page.context.close()
+
+
+def test_no_strip_covers_a_number(browser: Any, overviews: dict[str, Path]) -> None:
+    for width in WIDTHS:
+        page = opened(browser, overviews["whole"], width)
+        over = page.evaluate("""[...document.querySelectorAll('.panel tr')].filter(row => {
+            const strip = row.querySelector('svg'), told = row.lastElementChild;
+            return strip && strip.getBoundingClientRect().right > told.getBoundingClientRect().left;
+        }).length""")
+        assert over == 0
+        page.context.close()
+
+
+def test_the_overview_on_paper(browser: Any, overviews: dict[str, Path]) -> None:
+    page = opened(browser, overviews["whole"])
+    made = page.pdf(path=str(SHOTS / "overview.pdf"), prefer_css_page_size=True)
+    assert made.startswith(b"%PDF")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert not page.locator("nav").is_visible()
+    assert not page.locator(".tools >> nth=0").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.context.close()

@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -124,13 +125,32 @@ def usual(folder: Path, form: str) -> tuple[tuple[str, str], ...]:
 
 def texts(form: str, folder: Path) -> dict[str, str]:
     made = FORMATS[form].render(audit(load_case(folder)), rulebook(), Asked())
-    return {part: _told(content) for part, content in made.items()}
+    return {part: _told(form, content) for part, content in made.items()}
 
 
-def _told(content: str | bytes) -> str:
-    """What stands in an output: of a workbook its cells, none of which may be a formula."""
+def _told(form: str, content: str | bytes) -> str:
+    """What stands in an output: of a packed file what a reader sees, and how it is built."""
     if isinstance(content, str):
         return content
+    return {"xlsx": _cells, "docx": _runs}[form](content)
+
+
+def _runs(content: bytes) -> str:
+    """The text of a document, and every node of it that is no text."""
+    rows: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        assert [n for n in packed.namelist() if "media" in n or "embed" in n] == []
+        for name in ("docProps/core.xml", "word/document.xml", "word/footnotes.xml"):
+            found = list(ET.fromstring(packed.read(name)).iter())  # noqa: S314
+            rows += [f"#{e.tag.split('}')[1]}#" for e in found]
+            rows += ["".join(e.text or "" for e in found)]
+        links = ET.fromstring(packed.read("word/_rels/document.xml.rels"))  # noqa: S314
+        assert not [x for x in links if x.get("TargetMode") == "External"]
+    return "\n".join(rows)
+
+
+def _cells(content: bytes) -> str:
+    """The cells of a workbook, none of which may be a formula."""
     rows: list[str] = []
     for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
         cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -155,6 +175,8 @@ def shape(form: str, text: str) -> object:
             return _keys(json.loads(text))
         case "xlsx":
             return re.findall(r"^#\d+x\d+#$", text, re.MULTILINE)
+        case "docx":
+            return re.findall(r"^#\w+#$", text, re.MULTILINE)
         case "csv":
             rows = list(csv.reader(io.StringIO(text)))
             assert not [c for row in rows for c in row if FORMULA.match(c)]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import itertools
 import json
 import re
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,9 +17,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from vtaudit.batch.publish import TOTAL, Cell, hidden
+from vtaudit.api import rulebook
+from vtaudit.batch.publish import TOTAL, Cell, hidden, published
 from vtaudit.batch.tables import VIEWS
 from vtaudit.cli import app
+from vtaudit.report.overview.html import render
+from vtaudit.report.overview.model import VERDICTS, Counted, Organisation, Overview
+from vtaudit.report.speech import Speech
 
 runner = CliRunner()
 CASES = 30
@@ -96,20 +102,118 @@ def test_bodies_add_up_and_what_needs_attention_stands_first(audited: Path) -> N
     assert [int(n) for n in first] == sorted((int(n) for n in first), reverse=True)
 
 
-def test_every_number_leads_to_its_cases(audited: Path) -> None:
-    out = audited / "out"
-    page = (out / "overview.md").read_text(encoding="utf-8")
-    links = re.findall(r"\[(\d+)\]\(([^)#]+)#([^)]+)\)", page)
-    assert len(links) > 100
-    for number, file, place in links:
-        text = (out / file).read_text(encoding="utf-8")
-        whole = place in ("contradicted", "not-established", "shown", "not-applicable")
-        part = text[text.index(f'<a id="{place}"></a>') :]
-        part = re.split(r"\n## " if whole else r"\n##", part, maxsplit=1)[0]
-        targets = re.findall(r"- \[[^]]+\]\(([^)]+)\)", part)
-        assert len(targets) == int(number), (file, place)
-        assert all((out / file).parent.joinpath(t).is_file() for t in targets)
-    assert len(re.findall(r"\| [1-9]\d* ", page.split("## Terms")[0])) == 2  # the two bodies
+LINK = {
+    ".md": re.compile(r"\[(?P<text>[^]]+)\]\((?P<file>[^)#]+)#(?P<place>[^)]+)\)"),
+    ".html": re.compile(r'<a href="(?P<file>[^"#]+)#(?P<place>[^"]+)">(?P<text>[^<]+)</a>'),
+}
+ANCHOR = {".md": '<a id="{}"></a>', ".html": ' id="{}">'}
+HEAD = {".md": r"\n(#+) ", ".html": r"<h(\d) "}
+ITEM = {".md": re.compile(r"^- \[[^]]+\]\(([^)]+)\)(?:: (.*) days?)?$", re.MULTILINE),
+        ".html": re.compile(r'^<li><a href="([^"]+)">[^<]+</a>(?:: (.*) days?)?</li>$', re.MULTILINE)}  # fmt: skip
+ENDINGS = pytest.mark.parametrize("ending", [".md", ".html"])
+WHOLE = ("contradicted", "not-established", "shown", "not-applicable", "cases", "measured")
+
+
+@pytest.fixture(scope="module")
+def pages(audited: Path) -> dict[str, Path]:
+    """The overview in every format, beside the findings."""
+    run("overview", audited / "store.sqlite", "--lang", "en", "-o", audited / "out" / "page.html")
+    return {".md": audited / "out" / "overview.md", ".html": audited / "out" / "page.html"}
+
+
+def listed(page: Path, file: str, place: str) -> list[tuple[str, str]]:
+    """The cases to which a number leads, each with the days that were measured of it."""
+    text, ending = (page.parent / file).read_text(encoding="utf-8"), page.suffix
+    at = text.index(ANCHOR[ending].format(place))
+    part, level = text[at:], 2 if place in WHOLE else 3
+    for found in re.finditer(HEAD[ending], part):
+        if int(found[1] if found[1].isdigit() else len(found[1])) <= level:
+            part = part[: found.start()]
+            break
+    return [(t, days) for t, days in ITEM[ending].findall(part)]
+
+
+def shown(text: str, ending: str) -> list[list[str]]:
+    """The cells of each row of the tables of a page, as they stand there."""
+    if ending == ".md":
+        return [row.strip("|").split(" | ") for row in text.splitlines() if row.startswith("| ")]
+    rows = re.findall(
+        r"<tr>(<th scope.*?)</tr>",
+        re.sub(r"<figure.*?</figure>", "", text, flags=re.DOTALL),
+        re.DOTALL,
+    )
+    return [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in rows]
+
+
+@ENDINGS
+def test_every_number_leads_to_its_cases(pages: dict[str, Path], ending: str) -> None:
+    page, numbers = pages[ending], 0
+    for cells in shown(page.read_text(encoding="utf-8"), ending):
+        linked = [LINK[ending].search(cell) for cell in cells]
+        for n, found in enumerate(linked):
+            if not found:
+                assert not re.fullmatch(r" *[1-9][\d– %/]* *", cells[n]), cells
+                continue
+            cases = listed(page, found["file"], found["place"])
+            assert all((page.parent / found["file"]).parent.joinpath(t).is_file() for t, _ in cases)
+            measured = found["place"].startswith("measured")
+            if found["text"].isdigit() and (not measured or (linked[n - 1] != found and
+                                            len(cells) - n == 3)):  # fmt: skip
+                assert len(cases) == int(found["text"]), found
+                numbers += 1
+            elif measured and len(cells) - n == 2:
+                assert found["text"] == median(cases), found
+                numbers += 1
+    assert numbers > 150
+
+
+def median(cases: list[tuple[str, str]]) -> str:
+    """The median of the days in a list, as the page has it."""
+    spans = [re.split("–", d) for _, days in cases for d in days.split("; ")]
+    lows = sorted(-1 if s[0] == "?" else int(s[0]) for s in spans)
+    highs = sorted(10**9 if s[-1] == "?" else int(s[-1]) for s in spans)
+    low, high = lows[(len(lows) - 1) // 2], highs[(len(highs) - 1) // 2]
+    told = "?" if low < 0 else str(low), "?" if high == 10**9 else str(high)
+    return told[0] if low == high else "–".join(told)
+
+
+def test_both_formats_say_the_same(pages: dict[str, Path]) -> None:
+    def plain(ending: str) -> list[list[str]]:
+        rows = shown(pages[ending].read_text(encoding="utf-8"), ending)
+        cells = (
+            [re.sub(r"<[^>]+>|\]\([^)]*\)|[\[\\]", "", c).strip() for c in row] for row in rows
+        )
+        rows = [[html.unescape(c) for c in row if c and c != "Picture"] for row in cells]
+        return [row for row in rows if row[0] != "---"]
+
+    assert plain(".html") == plain(".md")
+
+
+def test_what_needs_attention_stands_first_in_time_too(pages: dict[str, Path]) -> None:
+    text = pages[".md"].read_text(encoding="utf-8")
+    rules = text[text.index("## Rules\n") : text.index("## Rules by body")]
+    order = re.findall(r"^\| (VT\d+)", rules, re.MULTILINE)
+    terms = list(
+        dict.fromkeys(re.findall(r"^\| (VT\d+)", text[text.index("## Terms") :], re.MULTILINE))
+    )
+    assert terms == sorted(terms, key=order.index)
+    phases = text[text.index("## Throughput") :]
+    middles = [LINK[".md"].sub(r"\1", row).split(" | ")[3] for row in phases.splitlines()
+               if " | all | " in row]  # fmt: skip
+    longest = [int(m.split("–")[-1].replace("?", m.split("–")[0])) for m in middles]
+    assert longest == sorted(longest, reverse=True)
+
+
+def test_the_command_takes_what_could_not_be_audited_along(audited: Path, tmp_path: Path) -> None:
+    for case in sorted((audited / "cases").iterdir())[:3]:
+        shutil.copytree(case, tmp_path / "cases" / case.name)
+    (tmp_path / "cases" / "stuk").mkdir()
+    (tmp_path / "cases" / "stuk" / "case.yaml").write_text("x: [", encoding="utf-8")
+    run("batch", tmp_path / "cases", "-o", tmp_path / "out", "--store", tmp_path / "s", status=3)
+    page = (tmp_path / "out" / "overview.md").read_text(encoding="utf-8")
+    assert "| niet getoetst | [1](overview-cases/cases.md#not-audited) |" in page
+    told = (tmp_path / "out" / "overview-cases" / "cases.md").read_text(encoding="utf-8")
+    assert told.endswith('## <a id="not-audited"></a>niet getoetst\n\n- stuk\n')
 
 
 def test_the_command_says_what_the_batch_wrote(audited: Path, tmp_path: Path) -> None:
@@ -118,7 +222,7 @@ def test_the_command_says_what_the_batch_wrote(audited: Path, tmp_path: Path) ->
     mine = (tmp_path / "overview.md").read_text(encoding="utf-8")
     assert mine == (audited / "out" / "overview.md").read_text(encoding="utf-8")
     told = run("overview", store, "--lang", "en")
-    assert told == re.sub(r"\[(\d+)\]\([^)]*\)", r"\1", mine)
+    assert told == LINK[".md"].sub(r"\1", mine)
     assert "Overzicht van de zaken" in run("overview", store)
     assert "is there already" in run("overview", store, "-o", tmp_path / "overview.md", status=2)
 
@@ -195,12 +299,67 @@ def test_small_groups_are_hidden_and_links_are_gone(audited: Path, tmp_path: Pat
     page = run("overview", tmp_path / "store.sqlite", "--shareable", "--lang", "en")
     whole = run("overview", tmp_path / "store.sqlite", "--lang", "en")
     assert "](" not in page
+    run("overview", tmp_path / "store.sqlite", "--shareable", "-o", tmp_path / "x.html")
+    shared = (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert not re.findall(r'href="(?!#)', shared)
+    assert [p.name for p in tmp_path.iterdir() if p.is_dir()] == []
     assert "fewer than 4 cases" in page
     counted = page[page.index("## Rules\n") : page.index("## Terms")]
     numbers = set(re.findall(r"(?<=\| )(?:\d+|·)(?= \|)", counted))
     assert "·" in numbers
     assert not {"1", "2", "3"} & numbers
     assert {"1", "2", "3"} <= set(re.findall(r"(?<=\| )\d+(?= \|)", whole))
+
+
+def test_no_strip_shows_more_than_the_table(audited: Path, tmp_path: Path) -> None:
+    (tmp_path / "vtaudit.toml").write_text("[overview]\nsmallest-group = 4\n", encoding="utf-8")
+    (tmp_path / "store.sqlite").write_bytes((audited / "store.sqlite").read_bytes())
+    run(
+        "overview",
+        tmp_path / "store.sqlite",
+        "--shareable",
+        "--lang",
+        "en",
+        "-o",
+        tmp_path / "x.html",
+    )
+    text = (tmp_path / "x.html").read_text(encoding="utf-8")
+    hidden = 0
+    part = text[text.index('id="rules"') : text.index('id="bodies"')]
+    for row in shown(part, ".html")[1:]:
+        *numbers, strip = row[1:]
+        found = re.findall(r'class="([\w-]+)" x="([\d.]+)%" width="([\d.]+)%"', strip)
+        wide = {kind: float(width) for kind, _, width in found}
+        assert len(wide) == len(found)
+        for verdict, number in zip(VERDICTS, numbers, strict=True):
+            assert (verdict in wide) == (number not in ("0", "·"))
+            if verdict in wide:
+                assert abs(wide[verdict] - 100 * int(number) / CASES) < 0.02
+        assert ("hidden" in wide) == ("·" in numbers)
+        if "·" in numbers:
+            assert found[-1][0] == "hidden"
+            hidden += 1
+    assert hidden
+    times = text[text.index('id="terms"') :]
+    for line in re.findall(r"<tr><th scope=\"row\">.*?</tr>", times, re.DOTALL):
+        assert ("<rect" in line) == (
+            ">·<" not in line and ">–<" not in line and ">0 %<" not in line
+        ), line
+
+
+def test_two_batches_that_publish_the_same_are_drawn_the_same() -> None:
+    """What is hidden is in no picture: a page is made of what is published and of nothing else."""
+    made = []
+    for few in (1, 2):
+        table = ((few, 9 - few, 20, 1), (3 - few, 7 + few, 20, 0))
+        sums = tuple(map(sum, zip(*table, strict=True)))
+        organisations = tuple(Organisation("veilig-thuis", n, 30) for n in ("A", "B"))
+        found = Overview(
+            60, organisations, (Counted("VT101", sums, table),), (), "1", "0" * 64, "", ""
+        )
+        made.append(render(published(found, 5), Speech(rulebook(), "nl"), None))
+    assert made[0] == made[1]
+    assert 'class="hidden"' in made[0]
 
 
 def test_a_threshold_that_is_none(tmp_path: Path, audited: Path) -> None:

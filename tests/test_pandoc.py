@@ -20,7 +20,7 @@ STRICT = ["--fail-if-warnings"]
 
 @pytest.fixture(scope="module")
 def pandoc() -> Any:
-    return pytest.importorskip("pypandoc", reason="pandoc is missing: pip install '.[external]'")
+    return pytest.importorskip("pypandoc", reason="pandoc is missing: pip install '.[docx]'")
 
 
 @BY_NAME

@@ -5,8 +5,9 @@ Separate from the counting: this knows where files lie, and how one links to ano
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -14,10 +15,11 @@ from urllib.parse import quote
 from vtaudit.batch.reading import about
 from vtaudit.errors import UsageError
 from vtaudit.message import worded
-from vtaudit.report.overview import cases, markdown
+from vtaudit.report.overview import cases, html, markdown
 from vtaudit.report.overview.cases import Listed
 from vtaudit.report.overview.model import VERDICTS
-from vtaudit.report.overview.page import named
+from vtaudit.report.overview.part import CASES, LEFT, MEASURED, named, rule
+from vtaudit.report.overview.times import in_days, listed, named_time
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,16 +29,32 @@ if TYPE_CHECKING:
 
 _LIST = (
     "SELECT coalesce(f.verdict, ?1) AS verdict, d.body, d.organisation, d.id,"
-    " json_extract(c.outputs, '$[0][0]')"
+    " json_extract(c.outputs, '$[0][0]'), ''"
     " FROM dossiers d JOIN cases c USING (number)"
     " LEFT JOIN figures f ON f.number = d.number AND f.kind = 'rule' AND f.code = ?2"
     " ORDER BY instr(?3, coalesce(f.verdict, ?1)), 2, 3, 4"
 )
 """The cases of a rule in the order of the verdicts and the organisations."""
+_ALL = (
+    "SELECT ?1, d.body, d.organisation, d.id, json_extract(c.outputs, '$[0][0]'), ''"
+    " FROM dossiers d JOIN cases c USING (number) ORDER BY 2, 3, 4"
+)
+"""The cases of each organisation."""
+_TOOK = (
+    "SELECT ?1, d.body, d.organisation, d.id, json_extract(c.outputs, '$[0][0]'),"
+    " json_group_array(json_array(f.took_low, f.took_high))"
+    " FROM dossiers d JOIN cases c USING (number) JOIN figures f USING (number)"
+    " WHERE f.kind = ?2 AND f.code = ?3 AND f.verdict IN ('met', 'late', 'ended')"
+    " GROUP BY d.number ORDER BY 2, 3, max(coalesce(f.took_high, 1e9)) DESC, 4"
+)
+"""The cases in which a term or phase was measured, those that took longest first."""
 _ORDER = " ".join(VERDICTS)
 
 
-FORMATS = {".md": (markdown.render, cases.as_markdown)}
+FORMATS = {
+    ".md": (markdown.render, cases.as_markdown),
+    ".html": (html.render, cases.as_html),
+}
 """For each ending what makes the page, and what makes a list of cases."""
 
 
@@ -73,14 +91,35 @@ def lists(
     findings = os.path.relpath(about(db, "output") or page.parent, folder)
     names = [named(o, speech) for o in found.organisations]
     places = {(o.body, o.name): n for n, o in enumerate(found.organisations)}
-    for rule in (c.rule for c in found.rules):
-        rows = _listed(db, rule, places, findings)
-        yield folder / f"{rule}{ending(page)}", make(rule, rows, names, speech)
+
+    def told(name: str, title: str, rows: Iterable[Listed]) -> tuple[Path, str]:
+        return folder / f"{name}{ending(page)}", make(title, rows, names, speech)
+
+    def of(query: str, *values: str) -> Iterator[Listed]:
+        for group, body, name, case, file, took in db.execute(query, values):
+            link = quote(Path(findings, file).as_posix()) if file else ""
+            yield Listed(group, places[body, name], case, link, _days(took, speech))
+
+    yield told(CASES, speech.say("Cases"), (*of(_ALL, CASES), *_left(db)))
+    for code in (c.rule for c in found.rules):
+        yield told(code, rule(code, speech), of(_LIST, VERDICTS[-1], code, _ORDER))
+    for times in found.times:
+        rows = of(_TOOK, MEASURED, times.kind, times.code)
+        yield told(listed(times), named_time(times, speech), rows)
 
 
-def _listed(
-    db: sqlite3.Connection, rule: str, places: dict[tuple[str, str], int], findings: str
-) -> Iterator[Listed]:
-    for verdict, body, name, case, file in db.execute(_LIST, (VERDICTS[-1], rule, _ORDER)):
-        link = quote(Path(findings, file).as_posix()) if file else ""
-        yield Listed(verdict, places[body, name], case, link)
+def _left(db: sqlite3.Connection) -> Iterator[Listed]:
+    """Yield what could not be audited, by the name of its folder or file."""
+    for (path,) in db.execute("SELECT path FROM not_audited ORDER BY path"):
+        yield Listed(LEFT, None, Path(path).name, "")
+
+
+def _days(took: str, speech: Speech) -> str:
+    """Return the days that a case took, each length of time that it has."""
+    if not took:
+        return ""
+    found = sorted(json.loads(took), key=lambda days: [d or 0 for d in days])
+    told = "; ".join(in_days((low, high)) for low, high in found)
+    if told == "1":
+        return speech.count("{number} day", "{number} days", 1)
+    return speech.say("{days} days", days=told)

@@ -17,7 +17,7 @@ from vtaudit.version import VERSION
 if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
 
-EXTRAS = {"office": ("openpyxl", "docx")}
+EXTRAS = {"office": ("openpyxl", "docx"), "docx": ("pypandoc",)}
 """Extras, each with the modules that it brings."""
 
 

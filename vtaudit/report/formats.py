@@ -117,6 +117,12 @@ def _xlsx(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, Content]:
     return {"": render(audit, book, asked.lang, asked.only, asked.seal)}
 
 
+def _docx(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, Content]:
+    from vtaudit.report.docx import render
+
+    return {"": render(audit, book, asked.lang, asked.seal)}
+
+
 def _sarif(audit: Audit, book: Rulebook, asked: Asked) -> Mapping[str, str]:
     from vtaudit.report.sarif import render
 
@@ -149,6 +155,7 @@ FORMATS: Mapping[str, Format] = {
                heeds=("lang", "only")),
         Format("xlsx", (".xlsx",), _xlsx, shareable=True, inert=inert.for_terminal,
                parts=_csv_tables, heeds=("lang", "only")),
+        Format("docx", (".docx",), _docx, shareable=True, inert=inert.for_terminal),
         Format("sarif", (".sarif", ".sarif.json"), _sarif, shareable=True,
                inert=lambda text: inert.in_json(inert.for_sarif(text)),
                heeds=("lang", "case_file")),

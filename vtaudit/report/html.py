@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
     from vtaudit.report.document import Section
     from vtaudit.report.shareable import Shareable
+    from vtaudit.report.speech import Speech
     from vtaudit.rulebook.book import Rulebook
 
 
@@ -35,10 +36,18 @@ def render(audit: Audit, book: Rulebook, lang: str = "nl") -> str:
     voice = Voice(shared.audit, book, lang)
     sections = tuple(sections_of(voice, shared))
     title = for_html(voice.say("Findings (draft): {case}", case=audit.case.title))
+    skip = f'<a class="skip" href="#main">{for_html(voice.say("To the findings"))}</a>\n'
+    return page(lang, title, f"{skip}<header><h1>{title}</h1></header>\n{_body(voice, sections)}")
+
+
+def page(lang: str, title: str, body: str, *styles: str) -> str:
+    """Return a page of its own around *body*, with its *styles* after the common one.
+
+    *title* and *body* are markup. The page fetches nothing, and runs no script but ours.
+    """
+    style = "".join(map(_asset, ("page.css", *styles)))
     return (
-        f'<!DOCTYPE html>\n<html lang="{lang}">\n{_head(title)}<body>\n'
-        f'<a class="skip" href="#main">{for_html(voice.say("To the findings"))}</a>\n'
-        f"<header><h1>{title}</h1></header>\n{_body(voice, sections)}"
+        f'<!DOCTYPE html>\n<html lang="{lang}">\n{_head(title, style)}<body>\n{body}'
         f"<script>\n{_asset('page.js')}</script>\n</body>\n</html>\n"
     )
 
@@ -54,9 +63,9 @@ def sections_of(voice: Voice, shared: Shareable) -> Iterator[Section]:
             yield replace(matrix, blocks=(legend(voice), *matrix.blocks) if matrix.blocks else ())
 
 
-def _head(title: str) -> str:
-    style, script = _asset("page.css"), _asset("page.js")
-    policy = (f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+def _head(title: str, style: str) -> str:
+    script = _hash(_asset("page.js"))
+    policy = (f"default-src 'none'; style-src '{_hash(style)}'; script-src '{script}'; "
               "base-uri 'none'; form-action 'none'")  # fmt: skip
     return (
         '<head>\n<meta charset="utf-8"/>\n'
@@ -77,6 +86,14 @@ def _asset(name: str) -> str:
     return (files("vtaudit.report") / "assets" / name).read_text(encoding="utf-8")
 
 
+def main(speech: Speech) -> str:
+    """Return the begin of what a page is about, with the words that its script needs."""
+    words = {"filter": speech.say("Filter"), "none": speech.say("Nothing has this in it."),
+             "zoom": speech.say("Zoom")}  # fmt: skip
+    data = "".join(f' data-{key}="{for_html(word)}"' for key, word in words.items())
+    return f'<main id="main"{data}>\n'
+
+
 def _body(voice: Voice, sections: tuple[Section, ...]) -> str:
     markup = Markup(voice, sections)
     body = "".join(markup.section(s, 2, f"{n}. ") for n, s in enumerate(sections, 1))
@@ -84,10 +101,7 @@ def _body(voice: Voice, sections: tuple[Section, ...]) -> str:
     contents = "".join(
         f'<li><a href="#{key}">{for_html(title)}</a></li>\n' for key, title in markup.contents
     )
-    words = {"filter": voice.say("Filter"), "none": voice.say("Nothing has this in it."),
-             "zoom": voice.say("Zoom")}  # fmt: skip
-    data = "".join(f' data-{key}="{for_html(word)}"' for key, word in words.items())
     return (
         f'<nav aria-label="{for_html(voice.say("Contents"))}"><ol>\n{contents}</ol></nav>\n'
-        f'<main id="main"{data}>\n{body}{notes}</main>\n'
+        f"{main(voice)}{body}{notes}</main>\n"
     )

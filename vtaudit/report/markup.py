@@ -37,7 +37,7 @@ class Markup:
         self.contents: list[tuple[str, str]] = []
         self._notes: dict[Citation, int] = {}
         self._ids: set[str] = {"main", "notes"}
-        self._places = {n: self._id(n) for s in sections for x in _lines(s) for n in x.names}
+        self._places = {n: self._id(n) for s in sections for x in lines(s) for n in x.names}
         self._placed: set[str] = set()
         self._words = {bit.sign: bit.text for bit in legend(voice).bits}
 
@@ -209,7 +209,7 @@ class Markup:
         return unique
 
 
-def _lines(section: Section) -> Iterator[Line]:
+def lines(section: Section) -> Iterator[Line]:
     """Yield every line of a section, in the order in which it is shown."""
     for block in section.blocks:
         match block:
@@ -220,7 +220,7 @@ def _lines(section: Section) -> Iterator[Line]:
             case Table():
                 yield from (cell for row in block.rows for cell in row)
     for inner in section.sections:
-        yield from _lines(inner)
+        yield from lines(inner)
 
 
 def _under(found: Iterable[Item]) -> Iterator[Line]:

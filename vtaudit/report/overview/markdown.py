@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from vtaudit.report.inert import for_markdown
-from vtaudit.report.overview.page import Cell, parts, title
+from vtaudit.report.overview.page import parts, title
 
 if TYPE_CHECKING:
     from vtaudit.report.overview.model import Overview
-    from vtaudit.report.overview.page import Part
+    from vtaudit.report.overview.part import Cell, Part
     from vtaudit.report.speech import Speech
 
 ENDING = ".md"
