@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from vtaudit.batch.store import VERSION, default_store
+from vtaudit.batch.opening import VERSION
+from vtaudit.batch.store import default_store
 from vtaudit.errors import UsageError
 from vtaudit.message import worded
 
