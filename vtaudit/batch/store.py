@@ -167,13 +167,13 @@ class Store:
         """Remember that the case at *path* belongs to this run too, unchanged."""
         self.db.execute("UPDATE cases SET run = ? WHERE path = ?", (self.run, path))
 
-    def writes(self, file: Path, sha256: str) -> None:
-        """Remember at once that *file* will be ours, beside what it was.
+    def writes(self, files: Mapping[Path, str]) -> None:
+        """Remember at once that *files* will be ours, with their hashes, beside what they were.
 
         A run that is killed then leaves nothing that the next one would take for somebody's.
         """
-        new = self.db.execute("INSERT OR IGNORE INTO written VALUES (?,?)",
-                              (str(file.resolve()), sha256))  # fmt: skip
+        rows = [(str(file.resolve()), sha256) for file, sha256 in files.items()]
+        new = self.db.executemany("INSERT OR IGNORE INTO written VALUES (?,?)", rows)
         if new.rowcount:
             self.commit()
 

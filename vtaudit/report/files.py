@@ -43,7 +43,7 @@ def write_all(
         try:
             _check(path, force=force or path in unasked)
         except OSError as error:
-            raise UsageError(_refused(path, error, ())) from None
+            raise UsageError(_refused(path, error, len(files))) from None
     _put(files)
 
 
@@ -55,7 +55,7 @@ def edit(files: Mapping[Path, bytes]) -> None:
     """
     for path in files:
         if not os.access(path, os.W_OK):  # a rename would not ask
-            raise UsageError(_refused(path, PermissionError(errno.EACCES, ""), ()))
+            raise UsageError(_refused(path, PermissionError(errno.EACCES, ""), len(files)))
     _put({Path(os.path.realpath(path)): data for path, data in files.items()}, as_before=True)
 
 
@@ -87,29 +87,29 @@ def _put(files: Mapping[Path, bytes], *, as_before: bool = False) -> None:
     try:
         atomic.put(files, as_before=as_before)
     except atomic.PutError as failed:
-        if len(failed.done) == len(files):
-            message = worded(
-                "{path}: written, but the disk does not confirm that it will stay: {reason}; "
-                "look whether it is there, and write it again",
-                path=", ".join(map(str, failed.done)),
-                reason=reason(failed.error),
+        path, done = failed.path, len(failed.done)
+        if done < len(files):
+            raise UsageError(_refused(path, failed.error, len(files), done)) from None
+        raise UsageError(
+            worded(
+                "{path}: written, but the disk does not confirm that it will stay: {reason}; look "
+                "whether it is there, and write it again",
+                path=", ".join(map(str, files)), reason=reason(failed.error),
             )
-        else:
-            message = _refused(failed.path, failed.error, failed.done)
-        raise UsageError(message) from None
+        ) from None  # fmt: skip
 
 
-def _refused(path: Path, error: OSError, done: tuple[Path, ...]) -> Message:
-    """Return that *path* cannot be written, what became of the others, and what to do."""
+def _refused(path: Path, error: OSError, number: int = 1, done: int = 0) -> Message:
+    """Return that *path*, of *number* files, cannot be written, what became of all, what to do."""
+    left = worded("that file is as it was")
     if done:
-        return worded(
-            "{path} cannot be written: {reason}; {advice}. Written before it: {done}",
-            path=path, reason=reason(error), advice=_advice(error),
-            done=", ".join(map(str, done)),
-        )  # fmt: skip
+        left = worded("{done} of {number} files are new, the others are as they were",
+                      done=done, number=number)  # fmt: skip
+    elif number > 1:
+        left = worded("all {number} files are as they were", number=number)
     return worded(
-        "{path} cannot be written: {reason}; nothing was changed: {advice}",
-        path=path, reason=reason(error), advice=_advice(error),
+        "{path} cannot be written: {reason}; {left}: {advice}",
+        path=path, reason=reason(error), left=left, advice=_advice(error),
     )  # fmt: skip
 
 
