@@ -81,7 +81,7 @@ def child(request: dict[str, Any], go: int, is_ready: int) -> None:
     prepared(request)
     for number, name in enumerate((os.devnull, request["out"], request["err"])):
         os.dup2(os.open(name, os.O_RDWR | os.O_CREAT, 0o600), number)
-    sys.stdin = Path(os.devnull).open(encoding="utf-8")
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     os.close(is_ready)
     os.read(go, 1)
     status = 1

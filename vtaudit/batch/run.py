@@ -131,7 +131,7 @@ class _Batch:
 
     def finish(self, path: str, key: str, outcome: Outcome) -> None:
         """Write the outputs of a case and remember it."""
-        error, outputs, row = outcome.error, (), outcome.row
+        error, row, outputs = outcome.error, outcome.row, tuple[Output, ...]()
         if row is not None and self.taken.setdefault(row.id, path) != path:
             same = worded("{path} has the same id `{id}`", path=self.taken[row.id], id=row.id)
             error, row = failed(same, self.options).error, None

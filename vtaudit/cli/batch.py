@@ -109,9 +109,9 @@ def batch(
     """  # fmt: skip
     from vtaudit.audit.selection import narrowed
     from vtaudit.batch.discover import find_cases
+    from vtaudit.batch.opening import MEMORY
     from vtaudit.batch.pool import Workers
     from vtaudit.batch.run import run
-    from vtaudit.batch.opening import MEMORY
     from vtaudit.batch.store import Store, default_store
     from vtaudit.batch.task import Options
 

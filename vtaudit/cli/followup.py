@@ -184,7 +184,7 @@ def comment(
             worded("--output is for a case in one file; these replies are for several")
         )
     else:
-        write_all({output: data for data in made.values()}, force=force, unguarded=(output,))
+        write_all(dict.fromkeys([output], *made.values()), force=force, unguarded=(output,))
     say(worded("{path}: {number} replies added, to be weighed as accounts",
                path=output or file, number=len(found)))  # fmt: skip
 

@@ -76,7 +76,7 @@ def keep_names(folder: Path) -> None:
 
 
 def _beside(path: Path, data: bytes, *, as_before: bool) -> Path:
-    """Return a temporary file in the folder of *path* that holds *data*, and that the disk keeps."""
+    """Return a temporary file beside *path* that holds *data*, which the disk keeps."""
     handle, name = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=path.parent)
     made = Path(name)
     try:
