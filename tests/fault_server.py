@@ -17,7 +17,6 @@ import pkgutil
 import subprocess
 import sys
 import traceback
-from pathlib import Path
 from typing import Any
 
 PR_SET_PTRACER, ANYBODY = 0x59616D61, ctypes.c_ulong(-1)

@@ -218,7 +218,9 @@ def truly_told(
     assert status == 2, at
     assert ADVICE.search(told), at
     changed = {name for name in files if files[name] != before.get(name)}
-    if refused := re.search(r"^vtaudit: (.*) cannot be written: .*; that file is", told, re.MULTILINE):
+    if refused := re.search(
+        r"^vtaudit: (.*) cannot be written: .*; that file is", told, re.MULTILINE
+    ):
         assert not any(f"/{refused[1]}".endswith(f"/{name}") for name in changed), at
     if "files are as they were" in told and way.at_once:
         assert not changed, at
