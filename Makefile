@@ -106,10 +106,12 @@ check-generated: $(VENV)/developing  ## check that generated files are current
 
 # One file that any Python 3.11 or newer runs, for machines where nothing may be installed. What is
 # compiled in it serves this kind of system; elsewhere pure Python stands in for it.
-$(ARCHIVE): $(VENV)/developing $(shell find vtaudit -name '*.py' -o -name '*.json' -o -name '*.mo')
+$(ARCHIVE): $(VENV)/developing tools/archive_start.py $(shell find vtaudit -name '*.py' -o -name '*.json' -o -name '*.mo')
 	@mkdir -p dist
 	@$(BIN)/shiv --reproducible --python '/usr/bin/env python3' --console-script vtaudit \
-		--output-file $@ '.[office]' --quiet --disable-pip-version-check
+		--preamble tools/archive_start.py \
+		--output-file $@ '.[office]' --quiet --disable-pip-version-check \
+		--no-warn-conflicts
 
 archive: $(ARCHIVE)  ## make dist/vtaudit.pyz, which runs without being installed
 

@@ -112,7 +112,7 @@ def book() -> Rulebook:
                     Text("weg"), Text("begin"))  # fmt: skip
     columns = Columns((Text("datum"),), (Text("tekst"),))
     return Rulebook(
-        proposals=Proposals(columns, (), (), (), (), (), Text("kort")),
+        proposals=Proposals(columns, (), (), (), (), (), (), Text("kort")),
         version="1",
         sha256="0" * 64,
         words={
@@ -213,7 +213,7 @@ def complaint(text: str) -> m.ComplaintResult:
     sorry = m.Positive("VT001", "vt001", ("stap-2",), None, "excuses", ("ivrk/12",), ())
     verdict = m.RecordedVerdict("o-1", ("ombudsman",), "gegrond", "2022", ("ivrk/12",), text, None)
     return m.ComplaintResult(
-        "klacht-1", text, "ouder", "vt", ("ivrk/12",), ("stap-1",), (("ouder", text),),
+        "klacht-1", text, "ouder", "vt", ("ivrk/12",), ("stap-1",), (m.View("ouder", text, (m.Citation("dossier", "5"),)),),
         ("VT001-1", "VT001-2", "VT001-3"), (kept,), (sorry,), (), (verdict,),
     )  # fmt: skip
 

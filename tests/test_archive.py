@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -33,3 +34,14 @@ def test_it_runs_from_anywhere(tmp_path: Path) -> None:
         installed = run("-c", code, *command, folder=tmp_path)
         assert run(archive, *command, folder=tmp_path) == installed
     assert "all as they say" in run(archive, "selfcheck", folder=tmp_path)
+
+
+@pytest.mark.parametrize("version", [(3, 6, 15), (3, 10, 13)])
+def test_an_older_python_is_told_so_in_words_it_can_read(version: tuple[int, ...]) -> None:
+    start = (ROOT / "tools" / "archive_start.py").read_text(encoding="utf-8")
+    ast.parse(start, feature_version=(3, 7))
+    code = f"import sys; sys.version_info = {version}; exec({start!r})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "needs Python 3.11 or newer" in done.stderr
+    assert "Traceback" not in done.stderr

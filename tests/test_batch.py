@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from vtaudit.batch import pool, task
+from vtaudit.batch import pool, rounds, task
 from vtaudit.batch.pool import Workers, outcomes
 from vtaudit.batch.task import Options
 from vtaudit.cli import app
@@ -197,3 +199,28 @@ def test_a_run_that_is_killed_goes_on_where_it_stopped(cases: Path, tmp_path: Pa
     batch(cases, tmp_path / "whole", "-j", 0)
     whole = contents(tmp_path / "whole")
     assert {n: c for n, c in contents(out).items() if not n.startswith(".")} == whole
+
+
+def test_deadlines_are_worked_out_again_only_for_what_changed(
+    cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    asked: list[list[str]] = []
+
+    def counted(
+        paths: Iterable[str], options: Options, workers: Workers
+    ) -> Iterator[tuple[str, task.Outcome]]:
+        asked.append(list(paths))
+        return outcomes(asked[-1], options, workers)
+
+    monkeypatch.setattr(rounds, "outcomes", counted)
+    ask = ("deadlines", cases, "--as-of", "2023-03-01", "--format", "json", "-j", 0)
+    first = run(*ask)
+    changed = cases / "zaak-00004" / "case.yaml"
+    changed.write_bytes(changed.read_bytes() + b"# remark\n")
+    assert run(*ask) == first == run(*ask, "--no-store")
+    assert [len(paths) for paths in asked] == [12, 1, 12]
+    assert json.loads(first)["deadlines"]
+    (folder,) = {p.parent for p in (tmp_path / "cache").rglob("*.sqlite")}
+    assert run(*ask[:3], "2023-03-02", *ask[4:]) != first
+    assert [p.parent for p in (tmp_path / "cache").rglob("*.sqlite")] == [folder]

@@ -77,6 +77,9 @@ def completed(*words: str) -> list[str]:
         (("words", "act"), {"activity", "activity-or-class"}),
         (("add", "x", "--activity", "gesprek-k"), {"gesprek-kind"}),
         (("audit", "x", "--select", "stil"), {"stilte"}),
+        (("explain", "x", "VT10"), {r.code for r in rulebook().rules if r.code[:4] == "VT10"}),
+        (("new", "x", "--body", "veilig"), {"veilig-thuis"}),
+        (("import", "x.txt", "--protocol", "hand"), {"handelingsprotocol-2019"}),
     ],
     ids=lambda v: v[-1] if isinstance(v, tuple) else "",
 )

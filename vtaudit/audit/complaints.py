@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.audit.checks.redress import disputed, given
 from vtaudit.audit.facts import YES, Facts
-from vtaudit.audit.findings import norms_of
+from vtaudit.audit.findings import citations, cited, norms_of
 from vtaudit.audit.model import (
     Arg,
     Args,
@@ -20,6 +20,7 @@ from vtaudit.audit.model import (
     Positive,
     RecordedVerdict,
     Term,
+    View,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def complaints(
             against=c.against,
             norms=tuple(c.norms),
             about=tuple(c.about),
-            views=tuple((str(v.by), str(v.text)) for v in c.views),
+            views=tuple(View(str(v.by), str(v.text), cited(v.sources)) for v in c.views),
             findings=tuple(
                 f.id for f in all_findings
                 if about & {*f.events, f.item} and norms & set(f.norms)
@@ -66,14 +67,18 @@ def _kept(facts: Facts, outcomes: Iterable[Outcome]) -> Iterator[Positive]:
     for o in outcomes:
         if o.kept is YES:
             norms = norms_of(facts, o.rule)
-            yield Positive(o.rule.code, o.rule.name, o.events, o.person, o.item, norms, o.args)
+            places = citations(facts, o.events, o.document)
+            yield Positive(o.rule.code, o.rule.name, o.events, o.person, o.item, norms, o.args,
+                           citations=places)  # fmt: skip
 
 
 def _met(facts: Facts, terms: Iterable[Term], rules: dict[str, Rule]) -> Iterator[Positive]:
     for t in terms:
         if t.status == "met":
             norms = norms_of(facts, rules[t.rule])
-            yield Positive(t.rule, t.name, t.about, t.person, None, norms, t.args)
+            met = (*t.about, *((t.met_by,) if t.met_by else ()))
+            yield Positive(t.rule, t.name, t.about, t.person, None, norms, t.args,
+                           citations=citations(facts, met, None))  # fmt: skip
 
 
 def _redress(facts: Facts, complaint: Complaint, outcomes: Iterable[Outcome]) -> Iterator[Positive]:
@@ -87,10 +92,12 @@ def _redress(facts: Facts, complaint: Complaint, outcomes: Iterable[Outcome]) ->
                 doubts = disputed(facts, part, o.env, complaint.id)
                 args: Args = (("kind", Arg("item", part.id)),)
                 code, norms = o.rule.code, norms_of(facts, o.rule)
-                yield Positive(code, o.rule.name, events, None, part.id, norms, args, doubts)
+                yield Positive(code, o.rule.name, events, None, part.id, norms, args, doubts,
+                               citations(facts, events, None))  # fmt: skip
 
 
 def _verdicts(complaint: Complaint) -> Iterator[RecordedVerdict]:
     for v in complaint.verdicts:
         later = next((w.id for w in complaint.verdicts if w.overturns == v.id), None)
-        yield RecordedVerdict(v.id, tuple(v.by), v.outcome, v.date, tuple(v.norms), v.text, later)
+        yield RecordedVerdict(v.id, tuple(v.by), v.outcome, v.date, tuple(v.norms), v.text, later,
+                              cited(v.sources))  # fmt: skip

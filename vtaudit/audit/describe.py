@@ -103,6 +103,7 @@ def case_info(facts: Facts) -> CaseInfo:
                 c.contents == "yes",
                 c.extent == "full" and days is not None,
                 c.reason,
+                tuple(c.items),
             )
             for c in head.covered
             for days in [case.coverage(c)]

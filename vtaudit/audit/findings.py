@@ -28,6 +28,7 @@ from vtaudit.audit.outcomes import Outcome
 from vtaudit.span import span_of
 
 if TYPE_CHECKING:
+    from vtaudit.dossier.model import Source
     from vtaudit.rulebook.model import Rule
     from vtaudit.truth import Truth
 
@@ -115,16 +116,15 @@ def verified(facts: Facts, rule: Rule) -> bool:
 
 def citations(facts: Facts, events: Iterable[str], document: str | None) -> tuple[Citation, ...]:
     """Return where the events, and the document, can be read; each place once."""
-    found = [
-        Citation(str(s.document), s.page, s.restricted == "yes")
-        for e in events
-        for s in facts.by_id[e].event.sources
-    ]
+    found = [s for e in events for s in facts.by_id[e].event.sources]
     if document is not None:
-        found += [
-            Citation(str(s.document), s.page, s.restricted == "yes")
-            for s in facts.case.documents[document].sources
-        ]
+        found += facts.case.documents[document].sources
+    return cited(found)
+
+
+def cited(sources: Iterable[Source]) -> tuple[Citation, ...]:
+    """Return the places in the dossier that *sources* name, each once."""
+    found = (Citation(str(s.document), s.page, s.restricted == "yes") for s in sources)
     return tuple(dict.fromkeys(found))
 
 
@@ -178,16 +178,33 @@ def told(outcomes: Iterable[Outcome]) -> Iterator[Told]:
 def questions(
     facts: Facts, findings: Iterable[Finding], rules: dict[str, Rule]
 ) -> Iterator[Question]:
-    """Yield one question for each undetermined finding, those alike put together."""
+    """Yield one question for each finding that somebody can settle, those alike put together."""
     asked: dict[tuple[str, str, tuple[tuple[str, Arg], ...]], list[Finding]] = {}
     for f in findings:
-        rule = rules[f.code]
-        if f.certainty == "undetermined" and rule.nl.question:
-            to = "complainant" if rule.asks_of == "complainant" else facts.audited_body
+        for to in _asked_of(facts, f, rules[f.code]):
             asked.setdefault((to, f.code, f.args), []).append(f)
     for (to, code, args), group in asked.items():
         decided: tuple[Fact, ...] = tuple(dict.fromkeys(d for f in group for d in f.deciding))
         yield Question(to, code, tuple(f.id for f in group), args, decided)
+
+
+def _asked_of(facts: Facts, finding: Finding, rule: Rule) -> tuple[str, ...]:
+    """Return whom to ask: nobody of what is established, but of what the complainant disputes."""
+    if not rule.nl.question:
+        return ()
+    complainants = {c.by for c in facts.case.file.complaints if c.by}
+    if rule.asks_of == "both" and complainants & set(_tellers(finding)):
+        return facts.audited_body, "complainant"
+    if finding.certainty != "undetermined":
+        return ()
+    return ("complainant" if rule.asks_of == "complainant" else facts.audited_body,)
+
+
+def _tellers(finding: Finding) -> Iterator[str]:
+    """Yield who gave the accounts that a finding tells of."""
+    for name, arg in finding.args:
+        if name == "accounts":
+            yield from (pair.items[0].value for pair in arg.items if pair.items)
 
 
 def of_path(facts: Facts, way: Path, rules: Iterable[Rule]) -> Iterator[Outcome]:
@@ -204,11 +221,17 @@ def of_path(facts: Facts, way: Path, rules: Iterable[Rule]) -> Iterator[Outcome]
                     continue
                 events = tuple(dict.fromkeys(e for e in (run.object, d.event) if e))
                 step = Arg("event", d.event) if d.event else Arg("activity", d.activity)
+                opened = Arg("event", run.object) if run.object else None
+                course = opened or Arg("word", f"track:{run.track}")
                 yield Outcome(
                     rule=rule,
                     kept=NO if d.likelihood == "certain" else UNKNOWN,
                     events=events,
                     item=f"{run.track}:{run.object or ''}:{d.kind}:{d.activity}",
                     deciding=(Fact("event", (("what", Arg("activity", d.activity)),)),),
-                    args=(("kind", Arg("word", f"move:{d.kind}")), ("step", step)),
+                    args=(
+                        ("course", course),
+                        ("kind", Arg("word", f"move:{d.kind}")),
+                        ("step", step),
+                    ),
                 )

@@ -52,6 +52,7 @@ def _pairing(step: Step, norm: str, tests: Iterable[Tested]) -> Pairing:
         why=step.activity.id,
         rules=tuple(dict.fromkeys(code for code, _, _ in found)),
         findings=tuple(dict.fromkeys(f for _, _, f in found if f is not None)),
+        kept=tuple(dict.fromkeys(code for code, v, _ in found if v == "shown")),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from vtaudit.align import Alignment, Model, Trace, align
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
+from vtaudit.audit.generous import out_of_place
 from vtaudit.audit.model import Alternative, Deviation, Move, Path, Run, YesNo
 from vtaudit.audit.needs import needs
 from vtaudit.audit.phases import phases
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _Key: TypeAlias = tuple[str, str, str | None]
 """What a deviation is, apart from how certain it is: kind, activity and event."""
+_Aligned: TypeAlias = tuple[Alignment, Trace]
+"""An alignment, and of what."""
 
 
 def path(facts: Facts) -> Path:
@@ -68,6 +71,7 @@ class _Tracing:
     def __init__(self, facts: Facts, track: Track, model: Model, opened_by: str | None) -> None:
         self.facts, self.track, self.model, self.object = facts, track, model, opened_by
         self._phase_of = {str(a.id): a.phase for a in facts.protocol.activities}
+        self._known = activities_of(track.flow) if track.flow is not None else frozenset()
         self._shown: dict[str, bool] = {}
 
     def run(self, sure: Sequence[Step], unsure: Sequence[Step]) -> Run:
@@ -83,7 +87,7 @@ class _Tracing:
             object=self.object,
             steps=tuple(s.id for s in sorted((*sure, *unsure), key=lambda s: s.order)),
             moves=moves,
-            deviations=self._deviations(found),
+            deviations=self._deviations(found, trace),
             alternatives=tuple(self._alternatives(trace, found, [s.id for s in unsure])),
             cost=found.cost,
             lower=found.lower,
@@ -94,19 +98,21 @@ class _Tracing:
             complete=found.complete,
         )
 
-    def _deviations(self, found: Alignment) -> tuple[Deviation, ...]:
+    def _deviations(self, found: Alignment, trace: Trace) -> tuple[Deviation, ...]:
         """Return the deviations: certain under every reading, where the record would show it."""
-        sure = self._likely(found)
+        sure = self._likely(found, trace)
         return tuple(
             Deviation(d.kind, "certain" if sure[d.kind, d.activity, d.event] else "possible",
                       d.activity, d.event, self.track.id, self.object)
             for d in found.deviations
         )  # fmt: skip
 
-    def _likely(self, found: Alignment) -> dict[_Key, bool]:
+    def _likely(self, found: Alignment, trace: Trace) -> dict[_Key, bool]:
+        placeless = out_of_place(self.model, trace, found, self._known, self._would_show)
         return {
             (d.kind, d.activity, d.event):
-                d.certain and (d.kind == "log" or self._would_show(d.activity))
+                d.event in placeless if d.kind == "log"
+                else d.certain and self._would_show(d.activity)
             for d in found.deviations
         }  # fmt: skip
 
@@ -125,23 +131,24 @@ class _Tracing:
         answers: tuple[tuple[YesNo, bool], ...] = (("yes", True), ("no", False))
         for event in unsure:
             for word, belongs in answers:
-                other = align(self.model, trace.with_event(event, belongs=belongs), prefix=True)
-                settled, gone = self._difference(found, other, event)
+                answered = trace.with_event(event, belongs=belongs)
+                other = align(self.model, answered, prefix=True)
+                settled, gone = self._difference((found, trace), (other, answered), event)
                 if settled or gone:
                     yield Alternative(event, word, other.cost, settled, gone)
 
     def _difference(
-        self, found: Alignment, other: Alignment, event: str
+        self, found: _Aligned, other: _Aligned, event: str
     ) -> tuple[tuple[Deviation, ...], tuple[Deviation, ...]]:
         """Return the deviations that *other* makes certain, and those that it does without.
 
         That a step which is left out deviates no more goes without saying.
         """
-        old, new = self._likely(found), self._likely(other)
+        old, new = self._likely(*found), self._likely(*other)
         certain = {k for k, sure in new.items() if sure and not old.get(k, False)}
-        settled = (d for d in self._deviations(other) if (d.kind, d.activity, d.event) in certain)
+        settled = (d for d in self._deviations(*other) if (d.kind, d.activity, d.event) in certain)
         gone = (
-            d for d in self._deviations(found)
+            d for d in self._deviations(*found)
             if (d.kind, d.activity, d.event) not in new and d.event != event
         )  # fmt: skip
         return tuple(settled), tuple(gone)

@@ -122,7 +122,11 @@ def during(facts: Facts, step: Step, stretch: str) -> Truth:
     """Return whether *step* lies inside a stretch of a state."""
     found = facts.states.named(stretch)
     if found.end is None:
-        ended = YES if found.lasts else facts.asked.ask("holder", state=Arg("text", found.state))
+        ended = (
+            YES
+            if found.lasts
+            else facts.asked.ask("holder", state=Arg("word", f"state:{found.state}"))
+        )
     else:
         ended = facts.not_after(step, found.end)
     return facts.not_after(found.begin, step) & ended

@@ -1,6 +1,7 @@
 """Every term of a case: from when it runs, its last day, what met it, and what follows.
 
-A term is a rule with the check `responds` and a `within`. It is computed for every reading that
+A term is a rule with a `within`: its check is `responds`, or `precedes` where it is counted back
+from the event before which something must be done. It is computed for every reading that
 the rule contests, under every account of its dates, and with doubtful days both ways; a verdict
 stands only if all agree.
 """
@@ -115,8 +116,9 @@ def _term(
 
 
 def _trigger(facts: Facts, rule: Rule, env: Env) -> tuple[Step, Promise | None]:
-    assert rule.with_.event is not None
-    name = env[rule.with_.event]
+    at = rule.with_.event or rule.with_.before
+    assert at is not None
+    name = env[at]
     if name in facts.promised:
         event, promise = facts.promised[name]
         return facts.by_id[event.id], promise

@@ -5,20 +5,48 @@ Separate from the terms, which say what follows from the record: soon is a matte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal, get_args
 
 from vtaudit.audit.findings import finding_id
+from vtaudit.audit.model import Term
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import Audit, Term
+    from vtaudit.audit.model import Audit
     from vtaudit.dates.interval import Interval
 
 Urgency = Literal["overdue", "soon", "running", "open"]
 """`open` is a term of which the record does not tell whether anything met it."""
 ORDER: tuple[Urgency, ...] = get_args(Urgency)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A term that is not over, for all persons for whom it is the same."""
+
+    id: str
+    """Stable: the rule, and a short hash of the case, the step it runs from and the promise."""
+    case: str
+    reference: str | None
+    """What the organisation calls the case."""
+    as_of: date
+    """Peildatum."""
+    term: Term
+    people: tuple[str, ...]
+
+    def urgency(self, within: int) -> Urgency:
+        """Return how pressing it is, *within* being the days ahead that count as soon."""
+        found = urgency(self.term, self.as_of, within)
+        assert found is not None
+        return found
+
+    def place(self, within: int) -> tuple[int, date, str, str]:
+        """Return what to sort by: the most pressing first, then by the last day."""
+        last = self.term.last_day
+        day = (last.earliest if last else None) or date.max
+        return ORDER.index(self.urgency(within)), day, self.case, self.id
 
 
 def urgency(term: Term, as_of: date, within: int) -> Urgency | None:
@@ -43,17 +71,11 @@ def _done(term: Term, as_of: date) -> bool:
     return last is not None and last <= as_of
 
 
-def deadlines(audits: Iterable[Audit], within: int) -> tuple[Deadline, ...]:
-    """Return the terms of all *audits* that are not over, the most pressing first."""
-    found = [d for audit in audits for d in _of(audit, within)]
-    return tuple(sorted(found, key=_place))
-
-
-def _of(audit: Audit, within: int) -> Iterator[Deadline]:
-    """Yield the deadlines of one case, those that differ only in the person as one."""
+def deadlines(audit: Audit) -> Iterator[Deadline]:
+    """Yield the terms of *audit* that are not over, those that differ only in the person as one."""
     groups: dict[tuple[str, str, Interval | None], list[Term]] = {}
     for term in audit.terms:
-        if urgency(term, audit.as_of, within) is not None:
+        if urgency(term, audit.as_of, 0) is not None:
             about = (term.runs_from_event or "",)
             name = finding_id(term.rule, audit.case.id, about, term.key)
             groups.setdefault((name, term.status, term.last_day), []).append(term)
@@ -61,24 +83,5 @@ def _of(audit: Audit, within: int) -> Iterator[Deadline]:
     for (name, _, _), alike in groups.items():
         people = tuple(dict.fromkeys(t.person for t in alike if t.person))
         own = finding_id(name, audit.case.id, people) if names.count(name) > 1 else name
-        pressing = urgency(alike[0], audit.as_of, within)
-        assert pressing is not None
-        yield Deadline(own, audit, alike[0], people, pressing)
-
-
-def _place(deadline: Deadline) -> tuple[int, date, str, str]:
-    last = deadline.term.last_day
-    day = (last.earliest if last else None) or date.max
-    return ORDER.index(deadline.urgency), day, deadline.audit.case.id, deadline.id
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A term that is not over, for all persons for whom it is the same."""
-
-    id: str
-    """Stable: the rule, and a short hash of the case, the step it runs from and the promise."""
-    audit: Audit
-    term: Term
-    people: tuple[str, ...]
-    urgency: Urgency
+        case = audit.case
+        yield Deadline(own, case.id, case.reference, audit.as_of, alike[0], people)

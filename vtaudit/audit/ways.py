@@ -13,7 +13,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from vtaudit.audit.counted import counted
-from vtaudit.audit.facts import UNKNOWN, YES, Facts, Step
+from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.reckoning import Count, last_days
 from vtaudit.audit.select import Env, select
 from vtaudit.dates.interval import Interval
@@ -96,10 +96,30 @@ def ways(matter: Matter) -> Iterator[Way]:
 
 
 def answers(facts: Facts, rule: Rule, env: Env, trigger: Step) -> tuple[Answer, ...]:
-    """Return the steps that meet the term or may, with every account of their dates."""
-    assert rule.with_.select is not None
-    found = [(s, t) for s, t in select(facts, rule.with_.select, env) if s.id != trigger.id]
-    return tuple(Answer(s, t, i, who) for s, t in found for i, who in accounts(facts, s))
+    """Return the steps that meet the term or may, with every account of their dates.
+
+    A step meets a term only on the side on which it runs: after the event, or before it where it
+    is counted back.
+    """
+    wanted = rule.with_.select
+    assert wanted is not None
+    found = [(s, t & _on_its_side(facts, rule, s, trigger))
+             for s, t in select(facts, wanted, env) if s.id != trigger.id]  # fmt: skip
+    return tuple(Answer(s, t, i, who) for s, t in found if t is not NO
+                 for i, who in accounts(facts, s))  # fmt: skip
+
+
+def _on_its_side(facts: Facts, rule: Rule, step: Step, trigger: Step) -> Truth:
+    """Return whether *step* followed the event of a term, or came before it if counted back.
+
+    What answers a question or fulfils a promise came after it, though it was on the same day.
+    """
+    w = rule.with_
+    if w.within is not None and w.within.back == "yes":
+        return facts.not_after(step, trigger)
+    order = facts.not_after(trigger, step)
+    tied = w.select is not None and w.event in (w.select.answers, w.select.fulfils)
+    return YES if tied and order is UNKNOWN else order
 
 
 def accounts(facts: Facts, step: Step) -> list[tuple[Interval, str | None]]:

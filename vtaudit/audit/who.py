@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.disputes import done_by
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env
@@ -27,17 +28,26 @@ def is_who(facts: Facts, wanted: Who, who: str, env: Env) -> Truth:
         return NO
     if wanted.concerned_by and who not in facts.by_id[env[wanted.concerned_by]].event.concerns:
         return NO
-    if wanted.reached_by and who not in facts.by_id[env[wanted.reached_by]].reached:
-        return NO
-    if wanted.acted_in and who not in facts.by_id[env[wanted.acted_in]].actors:
-        return NO
-    missing = YES
+    return _took_part(facts, wanted, who, env) & (
+        _authority(facts, wanted, person) & _of_age(facts, wanted, person, env)
+    )
+
+
+def _took_part(facts: Facts, wanted: Who, who: str, env: Env) -> Truth:
+    """Return whether the person got, did or was left out of the steps; unknown where disputed."""
+    found = YES
+    if wanted.reached_by:
+        step = facts.by_id[env[wanted.reached_by]]
+        disputed = any((field, who) in step.disputed for field in ("to", "with"))
+        found &= facts.reaches(step, who) if disputed else Truth.of(who in step.reached)
+    if wanted.acted_in:
+        found &= done_by(facts, facts.by_id[env[wanted.acted_in]], who, {who: who})
     if wanted.missing_from:
         step = facts.by_id[env[wanted.missing_from]]
         if who not in step.event.concerns:
             return NO
-        missing = ~facts.reaches(step, who)
-    return missing & _authority(facts, wanted, person) & _of_age(facts, wanted, person, env)
+        found &= ~facts.reaches(step, who)
+    return found
 
 
 def _authority(facts: Facts, wanted: Who, person: Person) -> Truth:

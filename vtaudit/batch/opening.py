@@ -15,7 +15,7 @@ from vtaudit.batch.tables import TABLES
 from vtaudit.errors import UsageError
 from vtaudit.message import worded
 
-VERSION = 3
+VERSION = 4
 MEMORY = ":memory:"
 """The name of a store that is forgotten."""
 _OURS = 0x76746175
@@ -31,8 +31,8 @@ def cache() -> Path:
     found = user_cache_path("vtaudit", appauthor=False)
     if not found.is_absolute():
         raise UsageError(
-            worded("you have no home folder, where results are remembered: give --store FILE, or "
-                   "--no-store")
+            worded("you have no home folder, in which results are remembered: name the store, or "
+                   "use --no-store")
         )  # fmt: skip
     return found
 

@@ -1,38 +1,31 @@
 """A batch: every case once, its outputs written as they come, and an index at the end.
 
 A case that cannot be audited takes nothing with it: the others are done, and it is named. What was
-done in an earlier run and has not changed is not done again; a run that was broken off goes on
-where it stopped. The outputs do not depend on the number of workers.
+done in an earlier run and has not changed is not done again. The outputs do not depend on the
+number of workers.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vtaudit.batch.pool import Workers, outcomes
-from vtaudit.batch.store import Output, Result, Store, key_of
+from vtaudit.batch.rounds import Progress, Round, silent
+from vtaudit.batch.store import Output, Result, Store
 from vtaudit.batch.task import ENDINGS, Options, Outcome, failed
-from vtaudit.dossier.files import read_bounded, sha256_of
-from vtaudit.dossier.reader import CASE_FILE
+from vtaudit.dossier.files import sha256_of
 from vtaudit.message import worded
 from vtaudit.report.files import make_folder, write_all
 from vtaudit.report.index import index
-from vtaudit.report.seal import hash_of
-from vtaudit.version import VERSION
-from vtaudit.yamlio import Limits
 
 if TYPE_CHECKING:
+    from vtaudit.batch.pool import Workers
     from vtaudit.rulebook.book import Rulebook
 
 INDEX, OVERVIEW = "index.md", "overview.md"
-TOGETHER = 50
-"""Cases that are remembered in one go; a broken-off run does at most these again."""
-Progress = Callable[[int], None]
-"""Called with the number of cases that are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +50,7 @@ def run(
     workers: Workers,
     *,
     force: bool = False,
-    progress: Progress = lambda _: None,
+    progress: Progress = silent,
 ) -> Done:
     """Audit *cases* and write their outputs and `index.md` to the folder *output*.
 
@@ -66,14 +59,7 @@ def run(
     """
     make_folder(output)
     batch = _Batch(output, store, options, book, force=force)
-    keys = {str(p): k for p, k in batch.changed(cases)}
-    progress(batch.unchanged)
-    for done, (path, outcome) in enumerate(outcomes(keys, options, workers), 1):
-        batch.finish(path, keys[path], outcome)
-        if done % TOGETHER == 0:
-            store.commit()
-        progress(batch.unchanged + done)
-    lost = tuple(store.failed())
+    lost = batch.make(cases, workers, progress)
     shown = ((Path(path).name, error.splitlines()[0]) for path, error in lost)
     ending = ENDINGS[options.formats[0]]
     lines = index(store.rows(), shown, book, options.lang, ending)
@@ -91,56 +77,36 @@ def _tell(store: Store, output: Path, book: Rulebook) -> None:
     store.note("sha256", book.sha256)
 
 
-def _asked(options: Options, book: Rulebook) -> dict[str, object]:
-    return {
-        "vtaudit": VERSION,
-        "rulebook": book.sha256,
-        "formats": options.formats,
-        "lang": options.lang,
-        "as_of": options.as_of,
-        "allow": options.allow,
-        "spoken": options.spoken,
-        "rules": options.rules,
-    }
-
-
-class _Batch:
-    """One run under way."""
+class _Batch(Round):
+    """A round that writes the outputs of each case, and an overview of all."""
 
     def __init__(
         self, output: Path, store: Store, options: Options, book: Rulebook, *, force: bool
     ) -> None:
-        self.output, self.store, self.options, self.force = output, store, options, force
-        self.asked = _asked(options, book)
-        self.unchanged = 0
+        super().__init__(store, options, book)
+        self.output, self.force = output, force
         self.refused: list[Path] = []
         self.taken: dict[str, str] = {Path(n).stem: n for n in (INDEX, OVERVIEW)}
 
-    def changed(self, cases: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-        """Yield the cases for which something is to be done, with their keys."""
-        for path in cases:
-            key = self._key(path)
-            known = self.store.known(str(path))
-            if known is not None and known.key == key and self._whole(path, known):
-                self.store.again(str(path))
-                self.unchanged += 1
-                if known.row is not None:
-                    self.taken[known.row.id] = str(path)
-            else:
-                yield path, key
-
-    def finish(self, path: str, key: str, outcome: Outcome) -> None:
-        """Write the outputs of a case and remember it."""
-        error, row, outputs = outcome.error, outcome.row, tuple[Output, ...]()
-        if row is not None and self.taken.setdefault(row.id, path) != path:
+    def finished(self, path: str, key: str, outcome: Outcome) -> Result:
+        """Write the outputs of a case, and return what is to be remembered of it."""
+        row = outcome.row
+        if row is None:
+            return super().finished(path, key, outcome)
+        if self.taken.setdefault(row.id, path) != path:
             same = worded("{path} has the same id `{id}`", path=self.taken[row.id], id=row.id)
-            error, row = failed(same, self.options).error, None
-        elif row is not None:
-            outputs = self.write(dict(outcome.outputs))
-        complete = key if row is None or len(outputs) == len(outcome.outputs) else ""
-        figures = outcome.figures if row is not None else ()
-        result = Result(complete, row, outcome.audited, outcome.cited, outputs, error)
-        self.store.keep(path, result, figures)
+            error = failed(same, self.options).error
+            return replace(super().finished(path, key, outcome), row=None, error=error)
+        outputs = self.write(dict(outcome.outputs))
+        complete = key if len(outputs) == len(outcome.outputs) else ""
+        return replace(super().finished(path, complete, outcome), outputs=outputs)
+
+    def stands(self, path: str, known: Result) -> bool:
+        """Return whether the outputs of an unchanged case are as they were written."""
+        found = all(self._same(o) for o in known.outputs)
+        if found and known.row is not None:
+            self.taken[known.row.id] = path
+        return found
 
     def overview(self, book: Rulebook) -> None:
         """Write the overview, with the cases behind each of its numbers in a folder beside it."""
@@ -178,22 +144,6 @@ class _Batch:
             return False
         there = sha256_of(file) or ""
         return there != digest and there not in self.store.ours(file)
-
-    def _key(self, path: Path) -> str:
-        file = path / CASE_FILE if path.is_dir() else path
-        try:
-            return key_of(read_bounded(file, Limits().bytes + 1), self.asked)
-        except OSError:
-            return ""
-
-    def _whole(self, path: Path, known: Result) -> bool:
-        """Return whether the files that a case cites, and its outputs, are as they were."""
-        if not known.key:
-            return False
-        folder = path if path.is_dir() else path.parent
-        if any(hash_of(folder, name) != digest for name, digest in known.cited):
-            return False
-        return all(self._same(o) for o in known.outputs)
 
     def _same(self, known: Output) -> bool:
         try:

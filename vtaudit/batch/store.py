@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 
 _KEEP = """
 INSERT INTO cases
-  (path, key, run, id, row, body, organisation, protocol, cited, outputs, error)
-  VALUES (?,?,?,?,?,?,?,?,?,?,?)
+  (path, key, run, id, row, body, organisation, protocol, cited, outputs, due, error)
+  VALUES (?,?,?,?,?,?,?,?,?,?,?,?)
 ON CONFLICT (path) DO UPDATE SET
   key = excluded.key, run = excluded.run, id = excluded.id, row = excluded.row,
   body = excluded.body, organisation = excluded.organisation, protocol = excluded.protocol,
-  cited = excluded.cited, outputs = excluded.outputs, error = excluded.error
+  cited = excluded.cited, outputs = excluded.outputs, due = excluded.due,
+  error = excluded.error
 RETURNING number
 """
 _values = attrgetter(*Figure.__slots__)
@@ -60,15 +61,18 @@ class Result:
     audited: Audited
     cited: tuple[tuple[str, str], ...]
     outputs: tuple[Output, ...]
+    due: str
     error: str
 
 
-def default_store(output: Path) -> Path:
-    """Return where the store of a batch that writes to *output* lies.
+def default_store(*places: Path, kind: str = "") -> Path:
+    """Return where the store lies of a batch that writes to one of *places*.
 
-    Raises UsageError when the user has no home folder.
+    Of what is no batch but looks at the cases in *places*, *kind* says what it is. Raises
+    UsageError when the user has no home folder.
     """
-    name = hashlib.sha256(str(output.resolve()).encode()).hexdigest()[:16]
+    asked = [*([kind] if kind else []), *(str(p.resolve()) for p in places)]
+    name = hashlib.sha256("\0".join(asked).encode()).hexdigest()[:16]
     return cache() / f"{name}.sqlite"
 
 
@@ -128,19 +132,20 @@ class Store:
     def known(self, path: str) -> Result | None:
         """Return what is remembered of the case at *path*."""
         found = self.db.execute(
-            "SELECT key, row, body, organisation, protocol, cited, outputs, error"
+            "SELECT key, row, body, organisation, protocol, cited, outputs, due, error"
             " FROM cases WHERE path = ?",
             (path,),
         ).fetchone()
         if found is None:
             return None
-        key, row, body, organisation, protocol, cited, outputs, error = found
+        key, row, body, organisation, protocol, cited, outputs, due, error = found
         return Result(
             key,
             Row(*json.loads(row)) if row else None,
             Audited(body, organisation, protocol),
             tuple((a, b) for a, b in json.loads(cited)),
             tuple(Output(*o) for o in json.loads(outputs)),
+            due,
             error,
         )
 
@@ -156,6 +161,7 @@ class Store:
             *astuple(result.audited),
             json.dumps(result.cited),
             json.dumps([astuple(o) for o in result.outputs]),
+            result.due,
             result.error,
         )
         number = self.db.execute(_KEEP, values).fetchone()[0]
@@ -196,6 +202,12 @@ class Store:
         query = "SELECT row FROM cases WHERE run = ? AND row IS NOT NULL ORDER BY id, path"
         for (row,) in self.db.execute(query, (self.run,)):
             yield Row(*json.loads(row))
+
+    def due(self) -> Iterator[str]:
+        """Yield the terms that are not over of each case of this run, by its path."""
+        query = "SELECT due FROM cases WHERE run = ? AND due != '' ORDER BY path"
+        for (due,) in self.db.execute(query, (self.run,)):
+            yield due
 
     def failed(self) -> Iterator[tuple[str, str]]:
         """Yield the cases of this run that could not be audited, with what is wrong."""

@@ -10,7 +10,8 @@ TABLES = """
 CREATE TABLE cases (
   number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, key TEXT NOT NULL, run INTEGER NOT NULL,
   id TEXT, row TEXT, body TEXT NOT NULL, organisation TEXT NOT NULL, protocol TEXT NOT NULL,
-  cited TEXT NOT NULL, outputs TEXT NOT NULL, error TEXT NOT NULL
+  cited TEXT NOT NULL, outputs TEXT NOT NULL, due TEXT NOT NULL,
+  error TEXT NOT NULL
 );
 CREATE TABLE figures (
   number INTEGER NOT NULL, kind TEXT NOT NULL, code TEXT NOT NULL, verdict TEXT NOT NULL,

@@ -20,6 +20,7 @@ from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
 from vtaudit.message import Message, told, worded
 from vtaudit.report.catalogue import SOURCE, catalogue
+from vtaudit.report.due import kept
 from vtaudit.report.formats import FORMATS, Asked, as_bytes
 from vtaudit.report.formats import told as told_in
 from vtaudit.report.index import Row, row_of
@@ -53,6 +54,8 @@ class Options:
     """A version or a folder; None is the rulebook that came with vtaudit."""
     rules: Selection = ALL
     """Which rules are used, at which lengths."""
+    due: bool = False
+    """Whether the terms that are not over are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Outcome:
     """The files it cites with their hashes, empty for one that is not there."""
     figures: tuple[Figure, ...] = ()
     audited: Audited = Audited()
+    due: str = ""
+    """The terms that are not over, as `report.due` keeps them; empty when not asked for."""
     error: str = ""
     """All that is wrong with it, as text."""
 
@@ -92,7 +97,8 @@ def audit_one(path: str, options: Options) -> Outcome:
         result = marked(found, book, used)
         rests = basis(result, cited(case), options.rules)
         outputs = tuple(_rendered(result, book, options, rests))
-        _guard(case, outputs, options)
+        pressing = kept(result, book) if options.due else ""
+        _guard(case, (*outputs, ("deadlines", pressing.encode())), options)
     except (InputError, Leak) as error:
         translate = catalogue(options.spoken).translations.gettext
         head = [told(error.message, translate)] if error.message else []
@@ -104,6 +110,7 @@ def audit_one(path: str, options: Options) -> Outcome:
         tuple((f, hash_of(case.folder, f)) for f in _files(case)),
         tuple(figures(result, tally)),
         _audited(case),
+        pressing,
     )
 
 

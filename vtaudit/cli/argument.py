@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from vtaudit.cli import selection, work
+from vtaudit.cli import completion, selection, work
 from vtaudit.cli.book import Form, Format
 from vtaudit.cli.faults import reported, say, tell
 from vtaudit.cli.options import Allow, AskedLang, Case, Cases, Day
@@ -24,7 +24,12 @@ def explain(
     case: Case,
     finding: Annotated[
         str,
-        typer.Argument(metavar="ID", help="Id of a finding, or how it begins.", show_default=False),
+        typer.Argument(
+            metavar="ID",
+            help="Id of a finding, or how it begins.",
+            show_default=False,
+            autocompletion=completion.codes,
+        ),
     ],
     form: Form = Format.TEXT,
     lang: AskedLang = None,

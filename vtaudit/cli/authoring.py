@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vtaudit.cli import completion, work
-from vtaudit.cli.faults import reported, say, spoken
+from vtaudit.cli import asking, completion, work
+from vtaudit.cli.faults import reported, say
 from vtaudit.cli.options import Allow, Case, Day, Force, Lang, Language, Spoken
 from vtaudit.cli.upkeep import replaced
 from vtaudit.errors import UsageError
@@ -28,14 +28,24 @@ def new(
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Title, in pseudonyms.")] = None,
     body: Annotated[
-        str | None, typer.Option("--body", help="Kind of the audited body (vtaudit words body).")
+        str | None,
+        typer.Option(
+            "--body",
+            autocompletion=completion.bodies,
+            help="Kind of the audited body (vtaudit words body).",
+        ),
     ] = None,
     person: Annotated[
         list[str] | None,
         typer.Option("--person", metavar="ID=ROLE", help="Somebody in the case; may be repeated."),
     ] = None,
     protocol: Annotated[
-        str | None, typer.Option("--protocol", help="Protocol (see `vtaudit protocol`).")
+        str | None,
+        typer.Option(
+            "--protocol",
+            autocompletion=completion.protocols,
+            help="Protocol (see `vtaudit protocol`).",
+        ),
     ] = None,
     as_of: Day = None,
     lang: Lang = Language.NL,
@@ -61,24 +71,20 @@ def new(
     book = work.rulebook()
     if slug(name) != name:
         raise UsageError(worded("`{name}` is no id: write `{slug}`", name=name, slug=slug(name)))
-    asks = sys.stdin.isatty() and sys.stderr.isatty()
-    title = title or (
-        typer.prompt(spoken(worded("title")), default=name, err=True) if asks else name
-    )
-    kind = _word(book.words["body"], body, "body", next(iter(book.words["body"])), ask=asks)
-    protocol = _word(book.protocols, protocol, "protocol", str(book.proposals.protocol), ask=False)
-    people = [_person(text, book.words["role"]) for text in person or ()]
-    while asks and not person:
-        text = typer.prompt(
-            spoken(worded("person as ID=ROLE (empty: no more)")), default="", err=True
-        )
-        if not text:
-            break
-        people.append(_person(text, book.words["role"]))
     folder = output or Path(name)
     target = folder / CASE_FILE
     if target.exists() and not force:
         raise UsageError(worded("{path} is there already; --force replaces it", path=target))
+    asks = asking.terminal()
+    title = title or (asking.asked(worded("title"), str, name) if asks else name)
+    kind = _word(book.words["body"], body, "body", next(iter(book.words["body"])), ask=asks)
+    protocol = _word(book.protocols, protocol, "protocol", str(book.proposals.protocol), ask=False)
+    people = [_person(text, book.words["role"]) for text in person or ()]
+    if asks and not person:
+        people = _asked_people(book.words["role"])
+    judged = as_of.isoformat() if as_of else None
+    if asks and judged is None:
+        judged = asking.asked(worded("peildatum as YYYY-MM-DD (empty: not yet)"), asking.day, "")
     answers = Answers(
         id=name,
         title=title,
@@ -87,7 +93,7 @@ def new(
         body=next((str(a.id) for a in book.proposals.actors if a.body == kind), kind),
         kind=kind,
         people=tuple(people),
-        as_of=as_of.isoformat() if as_of else None,
+        as_of=judged,
     )
     make_folder(folder)
     files = {
@@ -151,13 +157,18 @@ def add(
     file = file_of(case)
     read = work.load(case)
     known = work.rulebook().vocabulary(str(read.file.case.protocol))["activity"]
-    asks = sys.stdin.isatty() and sys.stderr.isatty()
-    if not asks and (activity is None or text is None):
+    asks = asking.terminal()
+    if not asks and (activity is None or not text):
         raise UsageError(worded("give --activity and --text: there is no terminal to ask on"))
     kind = _word(known, activity, "activity", None, ask=asks)
     if asks and not date:
-        date = typer.prompt(spoken(worded("date (empty: none)")), default="", err=True)
-    text = text or typer.prompt(spoken(worded("text")), err=True)
+        date = asking.asked(worded("date (empty: none)"), asking.moment(work.rulebook().dates), "")
+    text = text or asking.asked(worded("text"), str)
+    who = asking.words("person or body", [*read.people, *read.bodies])
+    if asks and not by:
+        by = asking.asked(worded("who acted, with commas (empty: not known)"), who, "")
+    if asks and not to:
+        to = asking.asked(worded("to whom, with commas (empty: not known)"), who, "")
     step: dict[str, object] = {
         "id": name or step_id(kind, read.events),
         "activity": kind,
@@ -212,17 +223,22 @@ def _word(
     known: Collection[str], given: str | None, what: str, default: str | None, *, ask: bool
 ) -> str:
     """Return a valid word: the one given, else the one asked for, else *default*."""
-    from vtaudit.decode import noun, wrong_word
+    from vtaudit.decode import noun
 
-    while given is None and ask:
-        answer = typer.prompt(spoken(noun(what)), default=default, err=True)
-        if answer in known:
-            return str(answer)
-        say(wrong_word(what, answer, known))
-    chosen = given or default
-    if chosen is None or chosen not in known:
-        raise UsageError(wrong_word(what, chosen or "", known))
-    return chosen
+    read = asking.word(what, known)
+    return (
+        asking.asked(noun(what), read, default)
+        if given is None and ask
+        else read(given or default or "")
+    )
+
+
+def _asked_people(roles: Collection[str]) -> list[tuple[str, str]]:
+    question = worded("person as ID=ROLE (empty: no more)")
+    people: list[tuple[str, str]] = []
+    while one := asking.asked(question, lambda t: _person(t, roles) if t else None, ""):
+        people.append(one)
+    return people
 
 
 def _person(text: str, roles: Collection[str]) -> tuple[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,17 +10,15 @@ import typer
 
 from vtaudit.cli import work
 from vtaudit.cli.faults import language, reported, say
+from vtaudit.cli.many import Jobs, left_out, processes, wrong
 from vtaudit.cli.options import Allow, AskedLang, Day, Force, Language, Spoken, form, forms
 from vtaudit.cli.progress import counting
 from vtaudit.cli.selection import Ignore, NoAccepted, Select, choice
-from vtaudit.errors import Code, ExitStatus, visible
+from vtaudit.errors import ExitStatus
 from vtaudit.message import Message, worded
 
 if TYPE_CHECKING:
     from vtaudit.batch.run import Done
-
-FEW = 8
-"""Up to so many cases are audited in this process, unless asked otherwise."""
 
 
 class Start(StrEnum):
@@ -57,16 +53,7 @@ def batch(
             help="Format; may be repeated. Default: markdown.",
         ),
     ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            min=0,
-            metavar="N",
-            help="Processes; 0 audits in this one. Default: one a core for more than a few cases.",
-        ),
-    ] = None,
+    jobs: Jobs = None,
     timeout: Annotated[
         float | None,
         typer.Option("--timeout", min=0.1, metavar="SECONDS", help="Cut off a case after this."),
@@ -129,7 +116,7 @@ def batch(
         work.chosen(),
         wanted.rules,
     )
-    workers = Workers(_jobs(jobs, timeout, len(found)), timeout, start.value)
+    workers = Workers(processes(jobs, timeout, len(found)), timeout, start.value)
     place = MEMORY if forget else store or default_store(output)
     with Store(place, force=force) as kept, counting(len(found)) as progress:
         done = run(
@@ -138,29 +125,16 @@ def batch(
     _tell(done, len(found), output)
 
 
-def _jobs(asked: int | None, timeout: float | None, cases: int) -> int:
-    """Return how many processes to use: none for a few cases that nothing needs to cut off."""
-    if asked is not None:
-        return max(asked, 1 if timeout is not None else 0)
-    if cases <= FEW and timeout is None:
-        return 0
-    return min(os.cpu_count() or 1, cases)
-
-
 def _tell(done: Done, found: int, output: Path) -> None:
-    for _, error in done.failed:
-        sys.stderr.write("".join(f"{visible(line)}\n" for line in error.splitlines()))
+    wrong(done.failed)
     say(_summary(done, found, output))
     for file in done.refused:
         say(worded("{file} is there already and no batch wrote it; --force replaces it", file=file))
-    private = [path for path, error in done.failed if f" {Code.IDENTIFIES} " in error]
-    if private:
-        say(worded("not written, to protect people: {names}", names=", ".join(private)))
-    if unread := [path for path, _ in done.failed if path not in private]:
-        say(worded("not audited: {names}", names=", ".join(unread)))
-        raise typer.Exit(ExitStatus.NOT_AUDITED)
-    if done.refused or private:
-        raise typer.Exit(ExitStatus.USAGE)
+    ending = left_out(done.failed)
+    if ending is ExitStatus.DONE and done.refused:
+        ending = ExitStatus.USAGE
+    if ending is not ExitStatus.DONE:
+        raise typer.Exit(ending)
 
 
 def _summary(done: Done, found: int, output: Path) -> Message:

@@ -112,17 +112,28 @@ def norm(name: NormId = None, lang: Lang = Language.NL, form: Form = Format.TEXT
 
 
 @reported
-def words(kind: Kind = None, lang: Lang = Language.NL) -> None:
+def words(
+    kind: Kind = None,
+    holding: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="TEXT", show_default=False, help="Only words that hold this, or mean it."
+        ),
+    ] = None,
+    lang: Lang = Language.NL,
+) -> None:
     """Print the words an author may use: activities, items, roles, channels and so on.
 
-    Example:
+    Examples:
 
       vtaudit words item
+
+      vtaudit words activity gesprek
     """
     from vtaudit.report.bookpages import list_words, show_words
 
     book = work.rulebook()
-    work.out(show_words(book, kind, lang) if kind else list_words(book, lang))
+    work.out(show_words(book, kind, lang, holding or "") if kind else list_words(book, lang))
 
 
 @reported

@@ -32,11 +32,15 @@ def _of(words: Callable[[Rulebook], Iterable[str]]) -> Offer:
 
 rules = _of(lambda book: [x for r in book.rules for x in (r.code, r.name)])
 """Codes and names of rules."""
+codes = _of(lambda book: [r.code for r in book.rules])
+"""Codes of rules, with which the ids of findings begin."""
 norms = _of(lambda book: book.norms)
 """Ids of norms."""
 protocols = _of(lambda book: book.protocols)
 """Ids of protocols."""
 activities = _of(lambda book: book.vocabulary(None)["activity"])
 """Kinds of steps."""
+bodies = _of(lambda book: book.words["body"])
+"""Kinds of bodies."""
 kinds = _of(lambda book: book.vocabulary(None))
 """Kinds of words."""

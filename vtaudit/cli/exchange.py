@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from vtaudit.cli import work
-from vtaudit.cli.faults import reported, say, spoken
+from vtaudit.cli import asking, completion, work
+from vtaudit.cli.faults import reported, say
 from vtaudit.cli.options import Allow, Cases, Force, Lang, Language, Output, Spoken
 from vtaudit.errors import UsageError
 from vtaudit.message import Message, worded
@@ -48,7 +47,12 @@ def import_(
     ],
     title: Annotated[str | None, typer.Option("--title", help="Title of the case.")] = None,
     protocol: Annotated[
-        str | None, typer.Option("--protocol", help="Protocol (see `vtaudit protocol`).")
+        str | None,
+        typer.Option(
+            "--protocol",
+            autocompletion=completion.protocols,
+            help="Protocol (see `vtaudit protocol`).",
+        ),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Peildatum of the case.")
@@ -86,7 +90,9 @@ def import_(
         text, became = found, worded("as it was exported")
     else:
         basics = _basics(file, output, title, protocol, as_of, book)
-        text, became = _drafted(found, basics, book, str(lang), ask=_asks(ask))
+        text, became = _drafted(
+            found, basics, book, str(lang), ask=asking.terminal() if ask is None else ask
+        )
     target = output / CASE_FILE
     if target.exists() and not force:
         raise UsageError(worded("{path} is there already; --force replaces it", path=target))
@@ -137,10 +143,6 @@ def export(
     write(output, data, force=force)
 
 
-def _asks(asked: bool | None) -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty() if asked is None else asked
-
-
 def _basics(
     file: Path,
     folder: Path,
@@ -181,13 +183,13 @@ def _drafted(
     chosen = _asked(proposals, activities) if ask else {}
     text = draft(basics, proposals, table.leftovers, book.proposals, chosen, cat)
     became = worded(
-        "{steps} steps, {todo} with an activity still to choose",
+        "steps: {steps}, with an activity still to choose: {todo}",
         steps=len(proposals),
         todo=todo(proposals, chosen),
     )
     if table.leftovers:
         became = worded(
-            "{became}, {lines} lines left over (listed at the end of the file)",
+            "{became}, lines left over: {lines} (listed at the end of the file)",
             became=became,
             lines=len(table.leftovers),
         )
@@ -196,7 +198,7 @@ def _drafted(
 
 def _asked(proposals: Sequence[Proposal], activities: Collection[str]) -> Mapping[int, str]:
     """Ask the author for the activity of every row where none stands out."""
-    from vtaudit.decode import noun, wrong_word
+    from vtaudit.decode import noun
     from vtaudit.exchange.draft import UNKNOWN
 
     chosen: dict[int, str] = {}
@@ -204,10 +206,12 @@ def _asked(proposals: Sequence[Proposal], activities: Collection[str]) -> Mappin
         if proposal.confidence in ("given", "high"):
             continue
         say(worded("{date}: {text}", date=proposal.row.date, text=proposal.row.text))
+        for guess in proposal.guesses:
+            say(worded("  {activity}, by the words {words}", activity=guess.activity,
+                       words=", ".join(guess.words)))  # fmt: skip
         first = proposal.activity or UNKNOWN
-        while (
-            answer := typer.prompt(spoken(noun("activity")), default=first, err=True)
-        ) not in activities:
-            say(wrong_word("activity", answer, activities))
-        chosen[number] = answer
+        read = asking.word("activity", {*activities, UNKNOWN})
+        answer = asking.asked(noun("activity"), read, first)
+        if answer != UNKNOWN:
+            chosen[number] = answer
     return chosen

@@ -10,9 +10,12 @@ from typing import Annotated
 import typer
 
 from vtaudit.cli import work
-from vtaudit.cli.faults import reported, say, tell
+from vtaudit.cli.faults import language, reported
+from vtaudit.cli.many import FEW, Jobs, left_out, processes, wrong
 from vtaudit.cli.options import Allow, AskedLang, Case, Cases, Day, Force, Lang, Language, Output
-from vtaudit.errors import ExitStatus, InputError, UsageError
+from vtaudit.cli.progress import counting
+from vtaudit.cli.selection import choice
+from vtaudit.errors import ExitStatus, UsageError
 from vtaudit.message import worded
 
 
@@ -154,6 +157,10 @@ def deadlines(
     form: Annotated[AgendaFormat, typer.Option("--format", "-f", help="Format.")] = (
         AgendaFormat.TEXT
     ),
+    jobs: Jobs = None,
+    forget: Annotated[
+        bool, typer.Option("--no-store", help="Remember nothing, and audit everything.")
+    ] = False,
     lang: Lang = Language.NL,
     output: Output = None,
     allow: Allow = False,
@@ -161,8 +168,9 @@ def deadlines(
 ) -> None:
     """List what is overdue, due soon and running over one or many cases.
 
-    Folders are searched for cases. An agenda (ics) names no person and no case by its title: it
-    has the reference of the case and an id that the list in text shows as well.
+    Folders are searched for cases. Of many cases only those are audited that changed since the
+    last list on the same day. An agenda (ics) names no person and no case by its title: it has the
+    reference of the case and an id that the list in text shows as well.
 
     Examples:
 
@@ -170,30 +178,36 @@ def deadlines(
 
       vtaudit deadlines cases --as-of 2020-07-01 --format ics --output termijnen.ics
     """
-    from vtaudit.audit.model import Audit
-    from vtaudit.audit.urgency import deadlines as pressing
     from vtaudit.batch.discover import find_cases
+    from vtaudit.batch.opening import MEMORY
+    from vtaudit.batch.pool import Workers
+    from vtaudit.batch.rounds import Round
+    from vtaudit.batch.store import Store, default_store
+    from vtaudit.batch.task import Options
     from vtaudit.report import agenda
+    from vtaudit.report.due import of_kept
 
-    work.allow(identifiers=allow)
-    audits: list[Audit] = []
-    failed: list[Path] = []
-    for path in find_cases(cases):
-        try:
-            audits.append(work.audited(work.load(path), as_of))
-        except InputError as error:
-            failed.append(path)
-            tell(error)
-    if form is AgendaFormat.ICS and len({a.case.id for a in audits}) < len(audits):
+    found = find_cases(cases)
+    wanted = choice(cases[0], as_of=as_of)
+    options = Options(
+        (), wanted.lang, wanted.as_of, allow, language(), work.chosen(), wanted.rules, due=True
+    )
+    few = forget or len(found) <= FEW
+    place = MEMORY if few else default_store(*cases, kind="deadlines")
+    with Store(place) as kept, counting(len(found)) as progress:
+        workers = Workers(processes(jobs, None, len(found)))
+        lost = Round(kept, options, work.rulebook()).make(found, workers, progress)
+        names = [row.id for row in kept.rows()]
+        due = [d for text in kept.due() for d in of_kept(text)]
+    wrong(lost)
+    if form is AgendaFormat.ICS and len(set(names)) < len(names):
         raise UsageError(
             worded("two cases have the same id, and could not be told apart in an agenda")
         )
     render = {"json": agenda.as_json, "ics": agenda.as_ics, "text": agenda.as_text}[form]
-    text = render(pressing(audits, within), work.rulebook(), lang)
-    _write(text, output, force=force)
-    if failed:
-        say(worded("not audited: {names}", names=", ".join(map(str, failed))))
-        raise typer.Exit(ExitStatus.NOT_AUDITED)
+    _write(render(due, within, work.rulebook(), lang), output, force=force)
+    if (ending := left_out(lost)) is not ExitStatus.DONE:
+        raise typer.Exit(ending)
 
 
 def _write(text: str, output: Path | None, *, force: bool) -> None:

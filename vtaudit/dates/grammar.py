@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -42,13 +43,14 @@ if TYPE_CHECKING:
     from vtaudit.dates.partial import Partial
     from vtaudit.dates.words import DateWords
 
+_DIGITS = "a date such as `2019-12-06` or `6 december 2019`"
 _NIGHT = 2  # days that a night touches
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _PLAIN = re.compile(
     r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?"
     r"(?:/([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-([0-9]{2}))?)?)?"
 ).fullmatch
-_DIGITS_BACKWARDS = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}").fullmatch
+_DIGITS_BACKWARDS = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})").fullmatch
 _ID = re.compile(r"[a-z0-9][a-z0-9_.-]*").fullmatch
 
 
@@ -67,13 +69,26 @@ def parse(text: str, words: DateWords) -> Moment | Relative:
     if (plain := _PLAIN(text)) is not None and (days := _whole(plain)) is not None:
         return Moment(days, text)
     stripped = text.strip()
-    if _DIGITS_BACKWARDS(stripped):
-        message = worded("day and month in digits can be read two ways")
-        raise refuse(0, message, "a date such as `2019-12-06` or `6 december 2019`")
+    if (digits := _DIGITS_BACKWARDS(stripped)) is not None:
+        raise _backwards(*map(int, digits.groups()))
     if looks_like_edtf(stripped):
         moment = _at(text, stripped, words)
         return replace(moment, text=text)
     return _worded(Cursor(text, words))
+
+
+def _backwards(first: int, second: int, year: int) -> DateError:
+    """Return the error for digits with the year last, and the day if they mean only one."""
+    days = set[date]()
+    for month, day in ((first, second), (second, first)):
+        with suppress(ValueError):
+            days.add(date(year, month, day))
+    if len(days) == 1:
+        message = worded("a date in digits begins with the year")
+        return DateError(message, 0, (_DIGITS,), days.pop().isoformat())
+    if days:
+        return refuse(0, worded("day and month in digits can be read two ways"), _DIGITS)
+    return refuse(0, worded("these digits are no day of any month"), _DIGITS)
 
 
 def _whole(plain: re.Match[str]) -> Interval | None:

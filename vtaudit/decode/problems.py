@@ -22,6 +22,8 @@ _LONGEST = 60
 """Characters of a wrong word that a message shows."""
 _LIKENESS = 0.6
 """How like a word must be to be offered instead, from 0 to 1."""
+_BEGUN = 3
+"""Letters of a word by which several that begin so are offered."""
 _UNTOLD = worded("more mistakes")
 """Stands for a message that is not shown any more."""
 _NOUNS: MappingOf[str, Message] = {
@@ -47,8 +49,15 @@ FAILED = object()
 
 
 def wrong_word(what: str, got: str, known: Iterable[str]) -> Message:
-    """Return the message that *got* is no valid *what*, with the nearest of *known* or all."""
-    choices = list(dict.fromkeys(known))
+    """Return the message that *got* is no valid *what*, with the nearest of *known* or all.
+
+    Of a set, which has no order of its own, the words stand in that of the alphabet.
+    """
+    choices = sorted(known) if isinstance(known, set | frozenset) else list(dict.fromkeys(known))
+    begun = [c for c in choices if len(got) >= _BEGUN and c.lower().startswith(got.lower())]
+    if len(begun) > 1:
+        unknown, some = unknown_word(what, got), listed(begun)
+        return worded("{unknown}; did you mean one of: {some}", unknown=unknown, some=some)
     lowered = {c.lower(): c for c in reversed(choices)}
     near = get_close_matches(got.lower(), lowered, 1, _LIKENESS) if len(got) <= _LONGEST else []
     unknown = unknown_word(what, got)

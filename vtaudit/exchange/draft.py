@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from vtaudit.exchange.beside import beside
 from vtaudit.yamlio import Commented, Plain, emit
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def draft(
     body: dict[str, Plain] = {
         "format": "1",
         "case": Commented(_about_the_head(basics, cat), _head(basics, patterns)),
-        "people": _named(proposals, actors, people=True),
+        "people": _people(_named(proposals, actors, people=True), actors, cat),
         "bodies": _named(proposals, actors, people=False),
         "documents": [{"id": SOURCE, "kind": "overig", "title": basics.source}],
         "events": events,
@@ -123,18 +124,21 @@ def _event(
         "sources": [{**source, "page": row.page} if row.page else source],
     }
     kept = {k: v for k, v in event.items() if v}
-    return Commented(tuple(_why(number, proposal, chosen, cat)), kept)
+    return Commented(tuple(_why(number, proposal, ids, chosen, cat)), kept)
 
 
 def _why(
-    number: int, proposal: Proposal, chosen: Mapping[int, str], cat: Catalogue
+    number: int, proposal: Proposal, ids: Sequence[str], chosen: Mapping[int, str], cat: Catalogue
 ) -> Sequence[str]:
-    lines = [cat.say("line {line}", line=proposal.row.line)]
-    if proposal.row.source:
-        lines[0] += cat.say(", source: {source}", source=proposal.row.source)
+    row = proposal.row
+    lines = [cat.say("line {line}", line=row.line)]
+    if row.source:
+        lines[0] += cat.say(", source: {source}", source=row.source)
+    if row.footnotes:
+        lines[0] += cat.say(", footnote {marks}", marks=", ".join(row.footnotes))
     if number in chosen:
         lines.append(cat.say("chosen by the author"))
-        return lines
+        return [*lines, *beside(proposal, ids, cat)]
     match proposal.confidence:
         case "given":
             lines[0] += cat.say(": activity as in the source")
@@ -150,7 +154,7 @@ def _why(
     others = [g.activity for g in proposal.guesses[1:4]] if proposal.confidence == "high" else []
     if others:
         lines.append(cat.say("or, or also a step of its own: {others}", others=", ".join(others)))
-    return lines
+    return [*lines, *beside(proposal, ids, cat)]
 
 
 def _quoted(words: Sequence[str]) -> str:
@@ -170,11 +174,21 @@ def _named(
     return found
 
 
+def _people(found: list[Plain], actors: Mapping[str, ActorPattern], cat: Catalogue) -> Plain:
+    names = [str(p["id"]) for p in found if isinstance(p, Mapping)]
+    several = [name for name in names if actors[name].several == "yes"]
+    lines = [
+        cat.say("todo: people: `{name}` may be several: an entry for each", name=name)
+        for name in several
+    ]
+    return Commented(tuple(lines), found) if lines else found
+
+
 def _left(leftovers: Sequence[Leftover], cat: Catalogue) -> Sequence[str]:
     if not leftovers:
         return ()
     head = cat.say("Left over: lines of the source that became no step.")
-    shown = [f"{left.line}: {_one_line(left.text)}" for left in leftovers]
+    shown = [f"{left.line or '-'}: {_one_line(left.text)}" for left in leftovers]
     return ("", head, *shown)
 
 

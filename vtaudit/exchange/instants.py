@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
 
+from vtaudit.exchange.when import When
+
 
 def first_instant(day: date) -> str:
     """Return the first instant of *day*, in UTC."""
@@ -17,3 +19,13 @@ def first_instant(day: date) -> str:
 def last_instant(day: date) -> str:
     """Return the last second of *day*, in UTC."""
     return datetime.combine(day, time(23, 59, 59), UTC).isoformat()
+
+
+def day_of(stamp: str) -> When:
+    """Return the day of an instant of somebody else's log, as its own clock has it."""
+    day, rest = stamp[:10], stamp[10:]
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return When("", stamp)
+    return When(day, stamp if rest.strip("T0:.+Z- ") else "")

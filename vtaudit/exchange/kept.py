@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from vtaudit.dossier.files import read_bounded
 from vtaudit.dossier.including import INCLUDE, whole
-from vtaudit.errors import InputError
+from vtaudit.errors import InputError, UsageError
 from vtaudit.message import reason, worded
 from vtaudit.yamlio import Plain, emit, limits_of, plain
 
@@ -77,6 +77,17 @@ def restored(head: str, events: Iterable[str]) -> str | None:
         return emit(whole)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def only_one(heads: Sequence[object]) -> None:
+    """Raise UsageError when a file carries more cases than the one that an import makes."""
+    if len(heads) > 1:
+        raise UsageError(
+            worded(
+                "this holds {number} cases, and an import makes one: export each by itself",
+                number=len(heads),
+            )
+        )
 
 
 def _public(value: Plain) -> Plain:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from vtaudit.errors import UsageError
-from vtaudit.exchange.instants import first_instant, last_instant
-from vtaudit.exchange.kept import CASE, EVENT, Kept, keep, restored
-from vtaudit.exchange.rows import Row, Table
+from vtaudit.exchange.instants import day_of, first_instant, last_instant
+from vtaudit.exchange.kept import CASE, EVENT, Kept, keep, only_one, restored
+from vtaudit.exchange.rows import Leftover, Row, Table
 from vtaudit.message import worded
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ EPOCH = "1970-01-01T00:00:00+00:00"
 """The time that the format gives to what an object always was."""
 _TIES = ("by", "to", "with_", "concerns", "about", "answers", "fulfils", "announces", "corrects")
 _TEXTS = ("text", "date", "earliest", "latest", "channel")
+_READ = frozenset({"id", "type", "time", "text"})
+"""What an event of another's log says for which a step has a place."""
 
 
 def to_ocel(cases: Sequence[Case], book: Rulebook) -> bytes:
@@ -155,34 +157,48 @@ def read_ocel(data: bytes) -> str | Table:
         log = json.loads(data)
         events = [_flat(e) for e in log["events"]]
         objects = [_flat(o) for o in log["objects"]]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except KeyError as error:
+        raise UsageError(
+            worded("this is no OCEL 2.0 in JSON: `{key}` is missing", key=error.args[0])
+        ) from None
+    except (ValueError, TypeError, RecursionError) as error:
         raise UsageError(worded("this is no OCEL 2.0 in JSON: {error}", error=error)) from None
     heads = [o[CASE] for o in objects if CASE in o]
+    only_one(heads)
     steps = [*events, *(o for o in objects if o.get("type") == UNDATED)]
-    if len(heads) == 1 and all(EVENT in s for s in steps):
+    if heads and all(EVENT in s for s in steps):
         whole = restored(heads[0], [s[EVENT] for s in steps])
         if whole is not None:
             return whole
-    return Table(tuple(_rows(events)), ())
+    left = [Leftover(0, "; ".join(f"{k}: {v}" for k, v in o.items())) for o in objects]
+    return Table(tuple(_rows(events)), tuple(left))
 
 
 def _rows(events: Iterable[Mapping[str, str]]) -> Iterator[Row]:
     in_time = sorted(events, key=lambda e: e.get("time", ""))
     for number, values in enumerate(in_time, 1):
         name = values.get("type", "")
+        when = day_of(values.get("time", ""))
         yield Row(
             number,
-            values.get("time", "")[: len("2020-01-01")],
-            values.get("text", name) or f"event {number}",
+            when.date,
+            values.get("text") or name or f"event {number}",
             activity=name,
-            lines=(number,),
+            said=when.said,
+            remarks=tuple(f"{k}: {v}" for k, v in values.items() if k not in _READ and v),
         )
 
 
 def _flat(thing: Mapping[str, object]) -> dict[str, str]:
-    attributes = thing.get("attributes", [])
-    named = {
-        str(a["name"]): str(a["value"])
-        for a in (attributes if isinstance(attributes, list) else ())
-    }
-    return {**named, **{k: v for k, v in thing.items() if isinstance(v, str)}}
+    """Return the attributes of an event or object, and what it is tied to, by their names."""
+    found: dict[str, str] = {}
+    for tie in _listed(thing, "relationships"):
+        named = str(tie["qualifier"])
+        found[named] = ", ".join([*filter(None, [found.get(named)]), str(tie["objectId"])])
+    found.update({str(a["name"]): str(a["value"]) for a in _listed(thing, "attributes")})
+    return {**found, **{k: v for k, v in thing.items() if isinstance(v, str)}}
+
+
+def _listed(thing: Mapping[str, object], key: str) -> list[dict[str, object]]:
+    listed = thing.get(key, [])
+    return listed if isinstance(listed, list) else []

@@ -47,6 +47,8 @@ class Proposal:
     with_: tuple[str, ...] = ()
     about: tuple[int, ...] = ()
     """Numbers (from 0) of the earlier rows it refers to."""
+    open: tuple[int, ...] = ()
+    """Numbers of the earlier rows alike of which no row says that it is about them."""
 
     @property
     def activity(self) -> str | None:
@@ -132,6 +134,8 @@ def _actors(
     bare: list[str] = []
     for start, _, actor in _mentions(text, patterns):
         before = lowered[:start].rstrip()
+        if _ends_with(before, patterns.bystanders):
+            continue
         if _ends_with(before, patterns.receivers):
             to += _ids(actor)
         elif _ends_with(before, patterns.doers):
@@ -179,6 +183,7 @@ def _referring(found: Sequence[Proposal], patterns: Proposals) -> Iterable[Propo
     """Yield *found* with the earlier rows that their words refer to."""
     seen: Counter[str] = Counter()
     places: dict[tuple[str, int], int] = {}
+    taken: set[int] = set()
     for number, proposal in enumerate(found):
         text = proposal.row.text.casefold()
         about = tuple(
@@ -188,7 +193,10 @@ def _referring(found: Sequence[Proposal], patterns: Proposals) -> Iterable[Propo
             and any(_found(w, text) for w in r.words)
             and proposal.activity != r.activity
         )
-        yield replace(proposal, about=about)
+        taken.update(about)
+        named = {str(found[n].activity) for n in about}
+        earlier = (n for (activity, _), n in places.items() if activity in named)
+        yield replace(proposal, about=about, open=tuple(n for n in earlier if n not in taken))
         if (activity := proposal.activity) is not None:
             seen[activity] += 1
             places[activity, seen[activity]] = number

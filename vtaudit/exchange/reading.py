@@ -5,12 +5,14 @@ Separate so that a format is added here and in its own module, and nowhere else.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vtaudit.errors import UsageError
-from vtaudit.exchange import ocel, plaintext, sheet, tables, xes
+from vtaudit.exchange import ocel, office, plaintext, sheet, tables, xes
+from vtaudit.exchange.characters import text_of
 from vtaudit.exchange.rows import Table
 from vtaudit.message import reason, worded
 
@@ -22,26 +24,27 @@ MOST_BYTES = 50_000_000
 
 
 def _text(path: Path, book: Rulebook) -> Table | str:
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    return plaintext.read_text(text, book.dates)
+    return plaintext.read_text(text_of(path.read_bytes()), book.dates)
 
 
 def _csv(path: Path, book: Rulebook) -> Table | str:
     data = path.read_bytes()
-    whole = sheet.read_own_csv(data)
-    return tables.read_csv(data, book.proposals.columns) if whole is None else whole
+    try:
+        rows = list(tables.csv_rows(data))
+    except csv.Error as error:
+        raise UsageError(
+            worded("{path} cannot be read as CSV: {error}", path=path, error=error)
+        ) from None
+    whole = sheet.read_own_csv([row for _, row in rows])
+    return tables.from_cells(rows, book.proposals.columns, book.dates) if whole is None else whole
 
 
 def _xlsx(path: Path, book: Rulebook) -> Table | str:
-    return tables.read_xlsx(path, book.proposals.columns)
+    return office.read_xlsx(path, book.proposals.columns, book.dates)
 
 
 def _docx(path: Path, book: Rulebook) -> Table | str:
-    return tables.read_docx(path, book.proposals.columns)
+    return office.read_docx(path, book.proposals.columns, book.dates)
 
 
 def _xes(path: Path, book: Rulebook) -> Table | str:
@@ -69,7 +72,7 @@ READERS: Mapping[str, Callable[[Path, Rulebook], Table | str]] = {
 def read_table(path: Path, book: Rulebook) -> Table | str:
     """Return the rows of the file *path*, or the case that a file of our own export carries.
 
-    Raises UsageError for a file that cannot be read.
+    Raises UsageError for a file that cannot be read or tells of no step.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
@@ -87,8 +90,17 @@ def read_table(path: Path, book: Rulebook) -> Table | str:
             raise UsageError(
                 worded("{path}: larger than {most_bytes} bytes", path=path, most_bytes=MOST_BYTES)
             )
-        return reader(path, book)
+        found = reader(path, book)
     except OSError as error:
         raise UsageError(
             worded("{path} cannot be read: {reason}", path=path, reason=reason(error))
         ) from None
+    if isinstance(found, Table) and not found.rows:
+        raise UsageError(
+            worded(
+                "{path}: no steps found; a step is a line that begins with a date, or a row of a "
+                "table with a date and a text",
+                path=path,
+            )
+        )
+    return found

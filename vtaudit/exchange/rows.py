@@ -1,7 +1,7 @@
 """A chronology as it came in: rows with a date and a text, and what was left over.
 
 Separate because every format becomes this first: nothing of a source is dropped, each of its lines
-ends in a row or among the leftovers.
+ends in a row or among the leftovers, and what a row has no place for stays beside it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ class Row:
     line: int
     """Line or row of the source on which it begins, from 1."""
     date: str
-    """When, in the words of the source; empty when it gives none."""
+    """When, in words that a case file may hold; empty when the source gives none that it may."""
     text: str
     """What happened, in the words of the source, on one line."""
     by: str = ""
@@ -27,10 +27,16 @@ class Row:
     """The page of that paper."""
     activity: str = ""
     """The activity, where the source names one."""
-    lines: tuple[int, ...] = ()
-    """Every line of the source that went into it."""
     footnotes: tuple[str, ...] = ()
     """Marks of footnotes that were taken off the words."""
+    said: str = ""
+    """When, as the source writes it, where `date` does not say the same in the same characters."""
+    borrowed: bool = False
+    """Whether the date is that of the row above, because this one has none."""
+    remarks: tuple[str, ...] = ()
+    """All else that the source says of it, such as columns of other names."""
+    doubtful: tuple[str, ...] = ()
+    """Lines taken for a part of the text that may be steps of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +45,6 @@ class Leftover:
 
     line: int
     text: str
-    why: str
-    """The reason: an id of a message in the catalogue of the command line."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from vtaudit.exchange.kept import CASE, EVENT, keep, restored
+from vtaudit.exchange.kept import CASE, EVENT, keep, only_one, restored
 from vtaudit.report.inert import for_csv
 
 if TYPE_CHECKING:
@@ -47,16 +47,15 @@ def to_csv(cases: Sequence[Case]) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def read_own_csv(data: bytes) -> str | None:
-    """Return the case file that a CSV file of ours carries; None for any other table."""
-    text = data.decode("utf-8-sig", "replace")
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    try:
-        if rows.fieldnames is None or not {CASE, EVENT} <= set(rows.fieldnames):
-            return None
-        found = list(rows)
-    except csv.Error:
+def read_own_csv(rows: Sequence[Sequence[str]]) -> str | None:
+    """Return the case file that a CSV file of ours carries; None for any other table.
+
+    Raises UsageError when it carries several.
+    """
+    if not rows or not {CASE, EVENT} <= set(rows[0]):
         return None
-    heads = [row[CASE] for row in found if row[CASE]]
-    events = [row[EVENT] for row in found if row[EVENT]]
-    return restored(heads[0], events) if len(heads) == 1 else None
+    found = [dict(zip(rows[0], row, strict=False)) for row in rows[1:]]
+    heads = [row[CASE] for row in found if row.get(CASE)]
+    events = [row[EVENT] for row in found if row.get(EVENT)]
+    only_one(heads)
+    return restored(heads[0], events) if heads else None

@@ -1,154 +1,113 @@
-"""Chronologies in tables: CSV, a sheet of XLSX, the tables of a DOCX.
+"""Chronologies in tables: the rows of any table as steps, and those of a CSV file.
 
-Separate from plain text because the columns say what is a date. The libraries for the last two
-come with an extra and are imported when such a file is read.
+Separate from plain text because the columns say what is a date.
 """
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from vtaudit.errors import UsageError
-from vtaudit.exchange.plaintext import readable_date, without_footnotes
+from vtaudit.exchange.characters import text_of
+from vtaudit.exchange.headings import filled, headed
+from vtaudit.exchange.plaintext import read_text
 from vtaudit.exchange.rows import Leftover, Row, Table
-from vtaudit.message import worded
+from vtaudit.exchange.when import read_date
 
 if TYPE_CHECKING:
+    from vtaudit.dates.words import DateWords
     from vtaudit.rulebook.proposals import Columns
 
 Cells = tuple[int, Sequence[str]]
 """The number of a row in the source, from 1, and what its cells hold."""
+_SAMPLE = 8192
+"""Characters in which the sign between columns is looked for."""
 
 
-def read_csv(data: bytes, columns: Columns) -> Table:
-    """Return the steps of a CSV file: comma, semicolon or tab; UTF-8 or the Windows code page."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", "replace")
-    sample = text[:8192]
-    first = sample.splitlines()[0] if sample.strip() else ""
+def csv_rows(data: bytes) -> Iterator[Cells]:
+    """Yield the rows of a CSV file, each with the line on which it begins.
+
+    Between columns stands a comma, semicolon or tab. Raises csv.Error for what is no such file.
+    """
+    text = text_of(data)
+    first = next((line for line in text[:_SAMPLE].splitlines() if line.strip()), "")
     delimiter = max(";\t,", key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    return from_cells([(rows.line_num, row) for row in rows], columns)
+    begins = 1
+    for row in rows:
+        yield begins, row
+        begins = rows.line_num + 1
 
 
-def read_xlsx(path: Path, columns: Columns) -> Table:
-    """Return the steps of the first sheet of a workbook; raises UsageError without the extra."""
-    try:
-        import openpyxl
-    except ImportError:
-        raise _missing("openpyxl") from None
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        cells = [(n, [_cell(c) for c in row]) for n, row in enumerate(sheet.values, 1)]
-    except Exception as error:
-        raise UsageError(
-            worded("{path} cannot be read as a workbook: {error}", path=path, error=error)
-        ) from None
-    return from_cells(cells, columns)
+def from_cells(cells: Iterable[Cells], columns: Columns, words: DateWords) -> Table:
+    """Return the steps of a table: by its headings, else by the column that holds dates.
 
-
-def read_docx(path: Path, columns: Columns) -> Table:
-    """Return the steps of all tables of a document; raises UsageError without the extra."""
-    try:
-        import docx
-    except ImportError:
-        raise _missing("python-docx") from None
-    try:
-        document = docx.Document(str(path))
-        tables = [
-            [[cell.text.strip() for cell in row.cells] for row in table.rows]
-            for table in document.tables
-        ]
-        loose = [p.text.strip() for p in document.paragraphs if p.text.strip()]
-    except Exception as error:
-        raise UsageError(
-            worded("{path} cannot be read as a document: {error}", path=path, error=error)
-        ) from None
-    rows: list[Row] = []
-    left = [Leftover(0, text, "outside-a-table") for text in loose]
-    start = 0
-    for table in tables:
-        found = from_cells([(start + n, row) for n, row in enumerate(table, 1)], columns)
-        rows += found.rows
-        left += found.leftovers
-        start += len(table)
-    return Table(tuple(rows), tuple(left))
-
-
-def from_cells(cells: Iterable[Cells], columns: Columns) -> Table:
-    """Return the steps of a table: by its headings, else the first column is the date.
-
-    An empty date takes the one of the row above, as a table with joined cells has it.
+    An empty date takes the one of the row above, and that is told of the row. What stands in
+    columns of other names is kept beside the step. A table without dates is read as text.
     """
-    filled = [(n, [str(c).strip() for c in row]) for n, row in cells if any(map(_text, row))]
-    if not filled:
-        return Table((), ())
-    places = _headed(filled[0][1], columns)
-    body = filled[1:] if places else filled
-    places = places or {"date": 0, "text": 1}
-    rows: list[Row] = []
+    rows = [(n, [str(c).strip() for c in row]) for n, row in cells if any(map(_text, row))]
+    bare = [row for _, row in rows]
+    found = headed(bare, columns)
+    if found is None:
+        places = filled(bare, words)
+        return _as_text(rows, words) if places is None else _steps(rows, places, (), words)
+    number, places = found
+    steps = _steps(rows[number + 1 :], places, rows[number][1], words)
+    above = tuple(Leftover(n, _joined(row)) for n, row in rows[:number])
+    return Table(steps.rows, above + steps.leftovers)
+
+
+def _steps(
+    rows: Sequence[Cells], places: Mapping[str, int], headings: Sequence[str], words: DateWords
+) -> Table:
+    steps: list[Row] = []
     left: list[Leftover] = []
-    for number, row in body:
+    for number, row in rows:
         values = {k: row[at] for k, at in places.items() if at < len(row)}
-        text, marks = without_footnotes(" ".join(values.get("text", "").split()))
-        date = readable_date(values.get("date", "")) or (rows[-1].date if rows else "")
+        text = " ".join(values.get("text", "").split())
         if not text:
-            left.append(Leftover(number, " | ".join(row), "no-text"))
+            left.append(Leftover(number, _joined(row)))
             continue
-        rows.append(
+        when = read_date(" ".join(values.get("date", "").split()), words)
+        above = steps[-1].date if steps else ""
+        borrowed = bool(above) and not when.date and not when.said
+        steps.append(
             Row(
                 number,
-                date,
+                above if borrowed else when.date,
                 text,
                 by=values.get("by", ""),
                 source=values.get("source", ""),
                 page=values.get("page", ""),
                 activity=values.get("activity", ""),
-                lines=(number,),
-                footnotes=marks,
+                said=when.said,
+                borrowed=borrowed,
+                remarks=tuple(_others(row, headings, frozenset(places.values()))),
             )
         )
-    return Table(tuple(rows), tuple(left))
+    return Table(tuple(steps), tuple(left))
 
 
-def _headed(row: Sequence[str], columns: Columns) -> Mapping[str, int]:
-    """Return which column holds what, or nothing when the first row is no heading."""
-    known = {
-        kind: {str(w) for w in getattr(columns, kind)}
-        for kind in ("date", "text", "by", "source", "page", "activity")
-    }
-    found: dict[str, int] = {}
-    for at, name in enumerate(row):
-        bare = name.casefold().strip(" .:")
-        kind = next((k for k, words in known.items() if bare in words and k not in found), None)
-        if kind is not None:
-            found[kind] = at
-    return found if {"date", "text"} <= found.keys() else {}
+def _others(row: Sequence[str], headings: Sequence[str], used: frozenset[int]) -> Iterator[str]:
+    """Yield what stands in the columns that are not *used*, after the heading of each."""
+    for at, cell in enumerate(row):
+        if at not in used and cell:
+            heading = headings[at] if at < len(headings) else ""
+            yield f"{heading}: {cell}" if heading else cell
+
+
+def _as_text(rows: Sequence[Cells], words: DateWords) -> Table:
+    """Return the steps of rows without columns, each a line of a text."""
+    lines = {number: " ".join(" ".join(row).split()) for number, row in rows}
+    whole = "\n".join(lines.get(n, "") for n in range(1, max(lines, default=0) + 1))
+    return read_text(whole, words)
+
+
+def _joined(row: Sequence[str]) -> str:
+    return " | ".join(cell for cell in row if cell)
 
 
 def _text(cell: object) -> str:
     return str(cell).strip() if cell is not None else ""
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, dt.datetime):
-        at = value.time()
-        return value.date().isoformat() + ("" if at == dt.time(0) else f" {at:%H:%M}")
-    return "" if value is None else str(value)
-
-
-def _missing(name: str) -> UsageError:
-    return UsageError(
-        worded(
-            "this needs {name}, which is not installed: pip install 'vtaudit[office]' brings it",
-            name=name,
-        )
-    )

@@ -13,8 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vtaudit.errors import UsageError
-from vtaudit.exchange.instants import first_instant, last_instant
-from vtaudit.exchange.kept import CASE, EVENT, keep, restored
+from vtaudit.exchange.instants import day_of, first_instant, last_instant
+from vtaudit.exchange.kept import CASE, EVENT, keep, only_one, restored
 from vtaudit.exchange.rows import Row, Table
 from vtaudit.message import worded
 
@@ -29,6 +29,8 @@ EXTENSIONS = (
 )
 LEAST, MOST = "u:time:timestamp_min", "u:time:timestamp_max"
 """Keys of an uncertain timestamp, as PROVED names them."""
+_READ = frozenset({"concept:name", "time:timestamp", "description", "org:resource"})
+"""Keys of an event of another's log for which a step has a place."""
 
 
 def to_xes(cases: Sequence[Case]) -> bytes:
@@ -87,37 +89,42 @@ def _date(node: ET.Element, key: str, value: str) -> None:
 
 
 def read_xes(data: bytes) -> str | Table:
-    """Return the case file that a log of ours carries, or the rows of another's first trace.
+    """Return the case file that a log of ours carries, or the events of another's as rows.
 
-    Raises UsageError for what is no log. Python's own parser is enough: it fetches nothing, and
-    its expat refuses entities that expand without end.
+    Raises UsageError for what is no log, or one of several cases of ours. Python's own parser is
+    enough: it fetches nothing, and its expat refuses entities that expand without end.
     """
     try:
         root = ET.fromstring(data)  # noqa: S314
     except (ET.ParseError, ValueError) as error:
         raise UsageError(worded("this is no XES: {error}", error=error)) from None
-    trace = next((t for t in root.iter() if _name(t) == "trace"), None)
-    if trace is None:
+    traces = [t for t in root.iter() if _name(t) == "trace"]
+    if not traces:
         raise UsageError(worded("this is no XES: it has no trace"))
-    head = _values(trace).get(CASE)
-    events = [_values(e) for e in trace if _name(e) == "event"]
-    if head is not None and all(EVENT in e for e in events):
-        whole = restored(head, [e[EVENT] for e in events])
+    heads = [head for t in traces if (head := _values(t).get(CASE)) is not None]
+    only_one(heads)
+    events = [(t, _values(e)) for t in traces for e in t if _name(e) == "event"]
+    if heads and len(traces) == 1 and all(EVENT in e for _, e in events):
+        whole = restored(heads[0], [e[EVENT] for _, e in events])
         if whole is not None:
             return whole
-    return Table(tuple(_rows(events)), ())
+    names = {t: _values(t).get("concept:name", "") if len(traces) > 1 else "" for t in traces}
+    return Table(tuple(_rows([(names[t], e) for t, e in events])), ())
 
 
-def _rows(events: Iterable[dict[str, str]]) -> Iterable[Row]:
-    for number, values in enumerate(events, 1):
+def _rows(events: Iterable[tuple[str, dict[str, str]]]) -> Iterable[Row]:
+    for number, (trace, values) in enumerate(events, 1):
         name = values.get("concept:name", "")
+        when = day_of(values.get("time:timestamp", ""))
+        others = [f"{k}: {v}" for k, v in values.items() if k not in _READ and v]
         yield Row(
             number,
-            values.get("time:timestamp", "")[: len("2020-01-01")],
-            values.get("description", name) or f"event {number}",
+            when.date,
+            values.get("description") or name or f"event {number}",
             by=values.get("org:resource", ""),
             activity=name,
-            lines=(number,),
+            said=when.said,
+            remarks=tuple([trace, *others] if trace else others),
         )
 
 

@@ -7,23 +7,23 @@ calendar, so that it holds no person, no title and no words of a case.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.urgency import Deadline, Urgency
 from vtaudit.dates.errors import DateError
 from vtaudit.dates.interval import Interval, distance
 from vtaudit.report.inert import for_terminal
 from vtaudit.report.json import LANGUAGE, Teller
 from vtaudit.report.speech import Speech
-from vtaudit.report.voice import Voice
 from vtaudit.version import VERSION
 
 if TYPE_CHECKING:
     from icalendar import Event
 
+    from vtaudit.audit.urgency import Deadline, Urgency
+    from vtaudit.report.due import Due
     from vtaudit.report.json import Json
     from vtaudit.rulebook.book import Rulebook
 
@@ -33,17 +33,19 @@ SCHEMA = "vtaudit/deadlines-v1"
 # -- text -------------------------------------------------------------------------------------
 
 
-def as_text(found: Sequence[Deadline], book: Rulebook, lang: str) -> str:
+def as_text(found: Iterable[Due], within: int, book: Rulebook, lang: str) -> str:
     """Return the deadlines under a heading each for how pressing they are."""
-    speech = Speech(book, lang)
-    audits = {id(d.audit): d.audit for d in found}
-    voices = {key: Voice(audit, book, lang) for key, audit in audits.items()}
-    lines = [] if found else [speech.say("No term is running or overdue.")]
-    for urgency, group in groupby(found, key=lambda d: d.urgency):
+    speech, ordered = Speech(book, lang), _ordered(found, within)
+    lines = [] if ordered else [speech.say("No term is running or overdue.")]
+    for urgency, group in groupby(ordered, key=lambda d: d.deadline.urgency(within)):
         lines += ["", _heading(speech, urgency)]
-        for deadline in group:
-            lines += _told(voices[id(deadline.audit)], deadline)
+        for due in group:
+            lines += _told(speech, due)
     return "".join(f"{for_terminal(x)}\n" for x in lines).lstrip("\n")
+
+
+def _ordered(found: Iterable[Due], within: int) -> list[Due]:
+    return sorted(found, key=lambda d: d.deadline.place(within))
 
 
 def _heading(speech: Speech, urgency: Urgency) -> str:
@@ -58,49 +60,48 @@ def _heading(speech: Speech, urgency: Urgency) -> str:
             return speech.say("Not to be established whether anything met the term")
 
 
-def _told(voice: Voice, deadline: Deadline) -> Iterator[str]:
-    term, last = deadline.term, deadline.term.last_day
-    day = voice.moment(last) if last else voice.say("last day not known")
-    yield f"  {day}: {voice.title(term.rule)} ({deadline.id})"
-    step = voice.step(term.runs_from_event) if term.runs_from_event else ""
-    who = voice.joined(voice.actor(p) for p in deadline.people)
-    yield "      " + "; ".join(x for x in (deadline.audit.case.id, step, who) if x)
-    if last is not None and (left := _left(voice, last)):
+def _told(speech: Speech, due: Due) -> Iterator[str]:
+    deadline = due.deadline
+    last = deadline.term.last_day
+    day = speech.moment(last) if last else speech.say("last day not known")
+    yield f"  {day}: {speech.title(deadline.term.rule)} ({deadline.id})"
+    yield f"      {due.about(speech.lang)}"
+    if last is not None and (left := _left(speech, last, deadline.as_of)):
         yield f"      {left}"
 
 
-def _left(voice: Voice, last: Interval) -> str:
+def _left(speech: Speech, last: Interval, today: date) -> str:
     """Return how far off the last day is; nothing where it may lie on either side."""
-    today = voice.audit.as_of
     low, high = distance(Interval.on(today), last)
-    on = voice.day(today)
+    on = speech.day(today)
     if low is not None and low >= 0:
-        return voice.say("{days} left on {day}", days=voice.days(low, high), day=on)
+        return speech.say("{days} left on {day}", days=speech.days(low, high), day=on)
     if high is not None and high < 0:
-        past = voice.days(-high, None if low is None else -low)
-        return voice.say("{days} past on {day}", days=past, day=on)
+        past = speech.days(-high, None if low is None else -low)
+        return speech.say("{days} past on {day}", days=past, day=on)
     return ""
 
 
 # -- JSON -------------------------------------------------------------------------------------
 
 
-def as_json(found: Sequence[Deadline], book: Rulebook, lang: str) -> str:
+def as_json(found: Iterable[Due], within: int, book: Rulebook, lang: str) -> str:
     """Return the deadlines as JSON, the same in every language."""
     del lang
-    whole = {"schema": SCHEMA, "deadlines": [_object(d, book) for d in found]}
+    listed = [_object(d.deadline, within, book) for d in _ordered(found, within)]
+    whole = {"schema": SCHEMA, "deadlines": listed}
     return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
 
 
-def _object(deadline: Deadline, book: Rulebook) -> dict[str, Json]:
+def _object(deadline: Deadline, within: int, book: Rulebook) -> dict[str, Json]:
     nl, en = (Speech(book, x).title(deadline.term.rule) for x in (LANGUAGE, "en"))
     plain = Teller({}).plain(deadline.term)
     assert isinstance(plain, dict)
     return {
         "id": deadline.id,
-        "case": deadline.audit.case.id,
-        "as_of": deadline.audit.as_of.isoformat(),
-        "urgency": deadline.urgency,
+        "case": deadline.case,
+        "as_of": deadline.as_of.isoformat(),
+        "urgency": deadline.urgency(within),
         "title": nl,
         "translations": {"en": {"title": en}},
         "people": list(deadline.people),
@@ -111,7 +112,7 @@ def _object(deadline: Deadline, book: Rulebook) -> dict[str, Json]:
 # -- agenda -----------------------------------------------------------------------------------
 
 
-def as_ics(found: Sequence[Deadline], book: Rulebook, lang: str) -> str:
+def as_ics(found: Iterable[Due], within: int, book: Rulebook, lang: str) -> str:
     """Return the deadlines of which a last day is known as an agenda (RFC 5545).
 
     Every stamp is the peildatum, so that the same cases give the same bytes.
@@ -122,9 +123,9 @@ def as_ics(found: Sequence[Deadline], book: Rulebook, lang: str) -> str:
     agenda.add("prodid", f"-//vtaudit//{VERSION}//{lang.upper()}")
     agenda.add("version", "2.0")
     speech = Speech(book, lang)
-    for deadline in found:
+    for deadline in (d.deadline for d in _ordered(found, within)):
         last = deadline.term.last_day
-        if deadline.urgency != "open" and last is not None and last.earliest is not None:
+        if deadline.urgency(within) != "open" and last is not None and last.earliest is not None:
             agenda.add_component(_event(speech, deadline, last.earliest, last.latest))
     data: bytes = agenda.to_ical(sorted=True)
     return data.decode("utf-8")
@@ -133,14 +134,14 @@ def as_ics(found: Sequence[Deadline], book: Rulebook, lang: str) -> str:
 def _event(speech: Speech, deadline: Deadline, first: date, last: date | None) -> Event:
     from icalendar import Event
 
-    term, case = deadline.term, deadline.audit.case
+    term = deadline.term
     event = Event()
     event.add("uid", f"{deadline.id}@vtaudit")
-    event.add("dtstamp", datetime.combine(deadline.audit.as_of, time(), UTC))
+    event.add("dtstamp", datetime.combine(deadline.as_of, time(), UTC))
     event.add("dtstart", first)
     if last is not None and last < date.max:
         event.add("dtend", last + timedelta(days=1))
-    event.add("summary", f"{speech.title(term.rule)} ({case.reference or deadline.id})")
+    event.add("summary", f"{speech.title(term.rule)} ({deadline.reference or deadline.id})")
     event.add("description", "\n".join(_notes(speech, deadline)))
     event.add("transp", "TRANSPARENT")
     return event
@@ -149,7 +150,7 @@ def _event(speech: Speech, deadline: Deadline, first: date, last: date | None) -
 def _notes(speech: Speech, deadline: Deadline) -> Iterator[str]:
     term = deadline.term
     status = speech.closed("term", term.status)
-    yield speech.say("{status} on {day}", status=status, day=speech.day(deadline.audit.as_of))
+    yield speech.say("{status} on {day}", status=status, day=speech.day(deadline.as_of))
     told = (_length(speech, term.length), speech.closed("kind", term.kind))
     yield f"{', '.join(x for x in told if x)}; {speech.norms(term.source)}"
     yield deadline.id

@@ -16,7 +16,7 @@ from vtaudit.report.citing import address, cited
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
-    from vtaudit.rulebook.model import Activity, Norm, Rule, Sentences, Word
+    from vtaudit.rulebook.model import Activity, Norm, Protocol, Rule, Sentences, Word
 
 WIDTH = 80
 
@@ -77,20 +77,27 @@ def list_words(book: Rulebook, lang: str) -> str:
     return _lines(f"{kind:<12} {len(words)}" for kind, words in sorted(kinds.items()))
 
 
-def show_words(book: Rulebook, kind: str, lang: str) -> str:
-    """Return the words of a kind. Raises UsageError, with the nearest kind, for an unknown one."""
+def show_words(book: Rulebook, kind: str, lang: str, holding: str = "") -> str:
+    """Return the words of a kind, those that hold or mean *holding*.
+
+    Raises UsageError, with the nearest kind or word, where there is none.
+    """
     kinds = meanings_of(book, lang)
     if kind not in kinds:
         raise UsageError(wrong_word("kind of word", kind, sorted(kinds)))
-    wide = max(map(len, kinds[kind]))
-    return _lines(f"{name:<{wide}}  {text}" for name, text in kinds[kind].items())
+    sought = holding.casefold()
+    found = {n: t for n, t in kinds[kind].items() if sought in f"{n}\n{t}".casefold()}
+    if not found:
+        raise UsageError(wrong_word(kind, holding, kinds[kind]))
+    wide = max(map(len, found))
+    return _lines(f"{name:<{wide}}  {text}" for name, text in found.items())
 
 
 def meanings_of(book: Rulebook, lang: str) -> Mapping[str, Mapping[str, str]]:
     """Return what the words of each kind mean, in one language."""
     words = {k: {i: _name(w, lang) for i, w in ws.items()} for k, ws in book.words.items()}
     words["activity"] = {
-        str(a.id): _name(a, lang) for p in book.protocols.values() for a in p.activities
+        str(a.id): _name(a, lang) for p in _usual_first(book) for a in p.activities
     }
     words["state"] = {str(s.id): (s.nl if lang == "nl" else s.en)
                       for p in book.protocols.values() for s in p.states}  # fmt: skip
@@ -98,6 +105,12 @@ def meanings_of(book: Rulebook, lang: str) -> Mapping[str, Mapping[str, str]]:
     words["regime"] = {i: (r.name_nl if lang == "nl" else r.name_en)
                        for i, r in book.regimes.items()}  # fmt: skip
     return words
+
+
+def _usual_first(book: Rulebook) -> Iterable[Protocol]:
+    """Return the protocols, that of a new case first: its words are the ones an author seeks."""
+    usual = str(book.proposals.protocol)
+    return sorted(book.protocols.values(), key=lambda p: str(p.id) != usual)
 
 
 def _told(rule: Rule, lang: str) -> Sentences:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _FACT = re.compile(r"#{1,6} +\d+\\?\. .*\((?P<id>[^()\s]+)\) *").fullmatch
 _ROOM = re.compile(r"\*\*[^*]*\((?P<id>[^()\s]+)\):\*\*(?P<text>.*)").fullmatch
 _END = re.compile(r"#{1,6} .*").fullmatch
+_SEAL = re.compile(r"\\?<!--\s*vtaudit-seal:.*?--\\?>")
+"""The line that seals a file; it stands where the last party replies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def replies(text: str) -> tuple[Reply, ...]:
     found: list[Reply] = []
     event, open_ = "", False
     for number, row in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
-        line = row.strip()
+        line = _SEAL.sub("", row).strip()
         if _END(line):
             fact = _FACT(line)
             event, open_ = (_bare(fact["id"]) if fact else ""), False
@@ -102,11 +104,7 @@ def _facts(voice: Voice) -> Iterator[str]:
 
 
 def _told(voice: Voice, entry: Entry) -> str:
-    pages: dict[str, list[str]] = {}
-    for cite in entry.sources:
-        pages.setdefault(voice.document(cite.document), []).extend([cite.page] if cite.page else [])
-    places = "; ".join(", p. ".join((paper, *filter(None, [", ".join(of)])))
-                       for paper, of in pages.items())  # fmt: skip
+    places = voice.note(entry.sources)
     return for_markdown(f"{entry.text} ({places})" if places else entry.text)
 
 

@@ -75,7 +75,8 @@ class Items:
     """A list."""
 
     items: tuple[Item, ...]
-    numbered: bool = False
+    first: int | None = None
+    """Number of the first entry; without it they are not numbered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def folded(results: Iterable[T], alike: Callable[[T], Hashable]) -> tuple[Fold[T
 
     Two are joined when *alike* gives the same for both and they differ in one value only, and
     that a person, an item, a step or a document: so that the sentence with the list in it is true
-    of every combination that it names.
+    of every combination that it names. A value that stands there under two names is one.
     """
     folds = [Fold((r,), r.args) for r in results]
     for kind in FOLDED:
@@ -77,14 +77,22 @@ def _rest(fold: Fold[T], name: str, kind: str) -> Args | None:
     values = dict(fold.args)
     if name not in values or not _is(kind, values[name]):
         return None
-    return tuple((n, a) for n, a in fold.args if n != name)
+    return tuple((n, a) for n, a in fold.args if not _same(a, values[name]))
+
+
+def _same(arg: Arg, other: Arg) -> bool:
+    """Return whether two values name the same, one of them perhaps as a list of one."""
+    return arg == other or _parts(arg) == _parts(other)
+
+
+def _parts(arg: Arg) -> tuple[Arg, ...]:
+    return arg.items if arg.kind == "list" else (arg,)
 
 
 def _one(name: str, group: list[Fold[T]]) -> Fold[T]:
     if len(group) == 1:
         return group[0]
-    found = [dict(g.args)[name] for g in group]
-    parts = [p for a in found for p in (a.items if a.kind == "list" else (a,))]
-    merged = Arg("list", items=tuple(dict.fromkeys(parts)))
-    args = tuple((n, merged if n == name else a) for n, a in group[0].args)
+    parts = [p for g in group for p in _parts(dict(g.args)[name])]
+    merged, first = Arg("list", items=tuple(dict.fromkeys(parts))), dict(group[0].args)[name]
+    args = tuple((n, merged if _same(a, first) else a) for n, a in group[0].args)
     return Fold(tuple(m for g in group for m in g.members), args)

@@ -43,7 +43,7 @@ def audit_of(data: bytes, name: str) -> model.Audit:
             worded("{path}: this is no audit: `schema` is not `{schema}`", path=name, schema=SCHEMA)
         )
     try:
-        return _built(model.Audit, _flat(whole), "audit")
+        return built(model.Audit, _flat(whole), "audit")
     except _Wrong as wrong:
         by = whole.get("vtaudit", {})
         made = by.get("version", "?") if isinstance(by, dict) else "?"
@@ -70,8 +70,11 @@ def _hints(kind: Hashable) -> Mapping[str, Any]:
     return get_type_hints(kind)
 
 
-def _built(kind: type[T], value: object, at: str) -> T:
-    """Return *value* as an object of the class *kind*."""
+def built(kind: type[T], value: object, at: str) -> T:
+    """Return *value* as an object of the class *kind*; *at* names its place.
+
+    Raises _Wrong, with the place, where it holds something else.
+    """
     if not isinstance(value, dict):
         raise _Wrong(at, worded("expected an object"))
     hints, found = _hints(cast("Hashable", kind)), {}
@@ -104,7 +107,7 @@ def _read(hint: Any, value: Any, at: str) -> Any:
         pairs = enumerate(zip(kinds, value, strict=True))
         return tuple(_read(k, v, f"{at}[{n}]") for n, (k, v) in pairs)
     if is_dataclass(hint):
-        return _built(hint, value, at)  # type: ignore[arg-type]
+        return built(hint, value, at)  # type: ignore[arg-type]
     if hint is date:
         return _day(value, at)
     if hint is float and type(value) is int:

@@ -22,7 +22,17 @@ from vtaudit.report.document import (
     line,
 )
 from vtaudit.report.inert import for_markdown, for_mermaid
-from vtaudit.report.parts import about, complaints, deadlines, findings, runs, since, steps
+from vtaudit.report.parts import (
+    about,
+    complaints,
+    deadlines,
+    findings,
+    questions,
+    runs,
+    since,
+    steps,
+    summary,
+)
 from vtaudit.report.shareable import Shareable, left_out, shareable
 from vtaudit.report.voice import Voice
 
@@ -70,7 +80,7 @@ def parts(voice: Voice, shared: Shareable) -> Iterator[Section]:
     yield _terms(voice)
     yield _results(voice)
     yield findings.gaps(voice)
-    yield findings.questions(voice)
+    yield questions.questions(voice)
     yield about.framework(voice)
     yield _method(voice)
 
@@ -84,10 +94,8 @@ def _about(voice: Voice, shared: Shareable) -> Section:
         blocks.append(line(voice.audit.case.summary))
     if not shared.complete:
         blocks.append(line(left_out(voice, shared)))
-    summary = about.summary(voice)
-    return Section(
-        "about", voice.say("What it is about"), tuple(blocks), (summary, about.coverage(voice))
-    )
+    inner = (about.coverage(voice), summary.summary(voice))
+    return Section("about", voice.say("What it is about"), tuple(blocks), inner)
 
 
 def _path(voice: Voice) -> Section:
@@ -141,8 +149,8 @@ class _Writer:
             case Line():
                 yield self.text(block)
             case Items():
-                for number, item in enumerate(block.items, 1):
-                    yield from self.item(item, 0, f"{number}." if block.numbered else "-")
+                for number, item in enumerate(block.items, block.first or 1):
+                    yield from self.item(item, 0, f"{number}." if block.first else "-")
             case Table():
                 yield from self.table(block)
             case Diagram():
@@ -171,7 +179,8 @@ class _Writer:
         if line.between.endswith(" ") and line.between.strip():
             told += " "
         whole = told.join(b for b in map(_bit, line.bits) if b)
-        return whole + "".join(f"[^{self.note(self.voice.cited(c))}]" for c in line.cites)
+        cited = self.voice.note(line.cites)
+        return f"{whole}[^{self.note(cited)}]" if cited else whole
 
     def note(self, text: str) -> int:
         """Return the number of the footnote with *text*."""

@@ -69,7 +69,9 @@ class Markup:
                 found = tuple(_under(block.items))
                 long = len(found) >= LONG and any(x.names for x in found)
                 kind = ' class="long"' if long else ""
-                return self._items(block.items, "ol" if block.numbered else "ul", kind)
+                if block.first and block.first > 1:
+                    kind += f' start="{block.first}"'
+                return self._items(block.items, "ol" if block.first else "ul", kind)
             case Table():
                 return self._table(block, title)
             case Diagram():

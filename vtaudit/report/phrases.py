@@ -123,6 +123,8 @@ WORDS: Mapping[tuple[str, str], str] = {
     ("file", "not-compared"): mark("cannot be compared with what the case says of it"),
     ("file", "same"): mark("is there as the case says"),
     ("subject", "case"): mark("the case as a whole"),
+    ("move", "log"): mark("in the record, not foreseen here"),
+    ("move", "model"): mark("foreseen, not to be found in the record"),
     ("free-day", "weekend"): mark("weekend"),
     ("doubtful-days", "free"): mark("if the doubtful days count as free"),
     ("doubtful-days", "ordinary"): mark("if the doubtful days count as ordinary days"),

@@ -6,7 +6,10 @@ in the same words, and there is no case to look into. An id that is not known is
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from vtaudit.dates.errors import DateError
@@ -64,6 +67,14 @@ class Speech:
         """Return the name of a kind of step."""
         return self.word("class", name)
 
+    def state(self, name: str) -> str:
+        """Return the name of something that lasts."""
+        return name
+
+    def course(self, name: str) -> str:
+        """Return the name of a track of the protocol; by itself a speech knows none."""
+        return name
+
     def actor(self, name: str) -> str:
         """Return whoever this is."""
         return name
@@ -82,6 +93,10 @@ class Speech:
 
     def document(self, name: str) -> str:
         """Return a paper."""
+        return name
+
+    def paper(self, name: str) -> str:
+        """Return a paper inside a sentence."""
         return name
 
     # -- rules --------------------------------------------------------------------------------
@@ -115,9 +130,19 @@ class Speech:
         norm = self.book.norms.get(name)
         if norm is None:
             return name
+        title = _lowered(self.own(norm.nl, norm.en).title)
+        cited = self._cited(norm)
+        return f"{cited} ({title})" if self._shared[cited] > 1 else cited or title
+
+    @cached_property
+    def _shared(self) -> Counter[str]:
+        """How many norms have one short name: such a name does not tell which is meant."""
+        return Counter(filter(None, map(self._cited, self.book.norms.values())))
+
+    def _cited(self, norm: Norm) -> str:
+        """Return the abbreviation and the article of a norm; empty for one known by its title."""
         label = self._label(norm)
-        title = self.own(norm.nl, norm.en).title
-        return f"{label} {norm.source.article or ''}".rstrip() if label else _lowered(title)
+        return f"{label} {norm.source.article or ''}".rstrip() if label else ""
 
     def norm_in_full(self, name: str) -> str:
         """Return where a norm stands: the name of the law and the article."""
@@ -213,6 +238,11 @@ class Speech:
         """Return parts as a choice in a sentence, each once: `a of b`."""
         *head, last = list(dict.fromkeys(parts))
         return self.say("{head} or {last}", head=", ".join(head), last=last) if head else last
+
+
+def natural(text: str) -> tuple[tuple[int, str], ...]:
+    """Return a key that puts `IVRK 9` before `IVRK 12`."""
+    return tuple((int(x), "") if x.isdigit() else (0, x) for x in re.split(r"(\d+)", text))
 
 
 def _lowered(title: str) -> str:

@@ -20,9 +20,11 @@ from vtaudit.report.parts import (
     complaints,
     deadlines,
     findings,
+    questions,
     runs,
     since,
     steps,
+    summary,
     timeline,
 )
 from vtaudit.report.terminal_paint import GLUE, Painter, console_for, recording
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
 PICTURE_WIDTH = 110
 
 PARTS: Mapping[str, Callable[[Voice, bool], Section]] = {
-    "summary": lambda voice, _: about.summary(voice),
+    "summary": lambda voice, _: summary.summary(voice),
     "timeline": lambda voice, _: timeline.section(voice),
     "path": lambda voice, full: steps.path(voice, full=full),
     "runs": lambda voice, full: runs.runs(voice, full=full),
@@ -46,7 +48,7 @@ PARTS: Mapping[str, Callable[[Voice, bool], Section]] = {
     "gaps": lambda voice, full: findings.gaps(voice, full=full),
     "told": lambda voice, _: findings.told(voice),
     "norms": lambda voice, _: steps.norms(voice),
-    "questions": lambda voice, _: findings.questions(voice),
+    "questions": lambda voice, _: questions.questions(voice),
     "baseline": lambda voice, _: since.section(voice),
     "accepted": lambda voice, _: findings.accepted(voice),
     "not-audited": lambda voice, _: findings.left(voice),

@@ -153,8 +153,8 @@ class Painter:
             case Line():
                 self.console.print(self.text(block))
             case Items():
-                for number, item in enumerate(block.items, 1):
-                    self.item(item, 0, f"{number}." if block.numbered else None)
+                for number, item in enumerate(block.items, block.first or 1):
+                    self.item(item, 0, f"{number}." if block.first else None)
             case Table():
                 self.table(block)
             case Diagram():

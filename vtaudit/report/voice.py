@@ -10,14 +10,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from vtaudit.report.speech import Speech
+from vtaudit.report.speech import Speech, natural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from vtaudit.audit.model import Actor, Audit, Citation, Entry
     from vtaudit.rulebook.book import Rulebook
-    from vtaudit.rulebook.model import Activity, Track
+    from vtaudit.rulebook.model import Activity, StateKind, Track
 
 FEW = 2
 """Steps that are named in full in a list; more are told by their numbers."""
@@ -54,19 +54,30 @@ class Voice(Speech):
         protocol = book.protocols.get(audit.case.protocol)
         self._activities: dict[str, Activity] = {}
         self._tracks: dict[str, Track] = {}
+        self._states: dict[str, StateKind] = {}
         if protocol is not None:
             self._activities = {a.id: a for a in protocol.activities}
             self._tracks = {t.id: t for t in protocol.tracks}
+            self._states = {s.id: s for s in protocol.states}
 
     def activity(self, name: str) -> str:
         """Return the name of a kind of step."""
         found = self._activities.get(name)
         return self.own(found.nl, found.en) if found else self.word("class", name)
 
+    def state(self, name: str) -> str:
+        """Return the name of something that lasts."""
+        found = self._states.get(name)
+        return self.own(found.nl, found.en) if found else name
+
     def track(self, name: str) -> str:
         """Return the name of a track."""
         found = self._tracks.get(name)
         return self.own(found.nl, found.en) if found else name
+
+    def course(self, name: str) -> str:
+        """Return the name of a track, as a sentence has it."""
+        return self.track(name)
 
     def phase(self, name: str | None, track: str) -> str:
         """Return the name of a phase, or that of its track where a step has no phase."""
@@ -161,10 +172,27 @@ class Voice(Speech):
 
     def places(self, cites: Iterable[Citation]) -> str:
         """Return places in the dossier as briefly as can be: each paper with all its pages."""
+        return "; ".join(f"{d} {', '.join(p)}".rstrip() for d, p in self._pages(cites))
+
+    def note(self, cites: Iterable[Citation]) -> str:
+        """Return places in the dossier as one note: each paper by its title, with all its pages."""
+        return "; ".join(
+            self.say("{document}, p. {page}", document=self.document(d), page=self.joined(p))
+            if p else self.document(d) for d, p in self._pages(cites)
+        )  # fmt: skip
+
+    def _pages(self, cites: Iterable[Citation]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each paper with the pages cited, in their order."""
         pages: dict[str, list[str]] = {}
         for cite in cites:
             pages.setdefault(cite.document, []).extend([cite.page] if cite.page else [])
-        return "; ".join(f"{d} {', '.join(dict.fromkeys(p))}".rstrip() for d, p in pages.items())
+        for document, found in pages.items():
+            yield document, tuple(sorted(dict.fromkeys(found), key=natural))
+
+    def paper(self, name: str) -> str:
+        """Return a paper inside a sentence: its title between quotes."""
+        titled = any(d.id == name and d.title for d in self.audit.case.documents)
+        return f"‘{self.document(name)}’" if titled else self.document(name)
 
     def document(self, name: str) -> str:
         """Return a paper of the case: its title, or its kind and id."""

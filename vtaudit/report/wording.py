@@ -51,7 +51,7 @@ def worded(voice: Speech, arg: Arg, *, brief: bool = False) -> str:
         case "norm":
             return voice.norm(arg.value)
         case "document":
-            return voice.document(arg.value)
+            return voice.paper(arg.value)
         case "item":
             return voice.word("item", arg.value)
         case "activity":
@@ -85,6 +85,10 @@ def _word(voice: Speech, value: str) -> str:
         return voice.say(WORDS[kind, name])
     if kind == "regime":
         return voice.regime(name)
+    if kind == "state":
+        return voice.state(name)
+    if kind == "track":
+        return voice.course(name)
     return voice.free_day(name) if kind == "free-day" else voice.word(kind, name)
 
 
@@ -93,10 +97,14 @@ def _listed(voice: Speech, arg: Arg, *, brief: bool) -> str:
     if brief and all(item.kind == "event" for item in arg.items):
         return voice.steps(item.value for item in arg.items)
     if any(item.kind == "list" for item in arg.items):
-        return "; ".join(
-            ": ".join(worded(voice, part) for part in item.items) for item in arg.items
-        )
+        return "; ".join(": ".join(_part(voice, x) for x in item.items) for item in arg.items)
     return voice.joined(worded(voice, item, brief=brief) for item in arg.items)
+
+
+def _part(voice: Speech, arg: Arg) -> str:
+    """Return who, or what that one says: words of a case stand between quotes."""
+    told = worded(voice, arg)
+    return f"‘{told}’" if arg.kind == "text" else told
 
 
 def filled(voice: Speech, template: str, args: Args) -> str:

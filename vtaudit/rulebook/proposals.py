@@ -44,6 +44,8 @@ class ActorPattern:
     """Ids of other entries, for a word that stands for several."""
     audited: Literal["yes", "no"] = "no"
     """Whether this is the body whose conduct is examined."""
+    several: Literal["yes", "no"] = "no"
+    """Whether its words may stand for several people, each of whom the case names by itself."""
     span: Span = NOWHERE
 
 
@@ -93,6 +95,8 @@ class Proposals:
     """Words right before a name that make it the doer, such as `door`."""
     partners: tuple[Text, ...]
     """Words right before a name that make it a participant, such as `met`."""
+    bystanders: tuple[Text, ...]
+    """Words right before a name of somebody who is spoken of and takes no part, such as `over`."""
     activities: tuple[ActivityPattern, ...]
     """What may have happened."""
     protocol: Text

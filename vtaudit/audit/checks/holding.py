@@ -40,7 +40,7 @@ def held_by(facts: Facts, w: With, env: Env) -> Result:
     if wide is None and begin.earliest is not None and end.latest is not None:
         return Result(YES)
     covered = gap is not None and facts.covers(Interval(*gap)) is YES
-    kept = NO if covered else facts.asked.ask("holder", state=Arg("text", str(w.state)))
+    kept = NO if covered else facts.asked.ask("holder", state=Arg("word", f"state:{w.state}"))
     shown = gap or wide
     edges = _edges(held, begin.earliest, shown)
     vague = () if covered else tuple(s for s in edges if not s.interval.exact)

@@ -14,6 +14,7 @@ from vtaudit.audit.model.complaints import (
     Question,
     RecordedVerdict,
     Told,
+    View,
 )
 from vtaudit.audit.model.findings import Finding, Gap, Pairing
 from vtaudit.audit.model.path import (
@@ -97,6 +98,7 @@ __all__ = [
     "TermKind",
     "TermStatus",
     "Told",
+    "View",
     "Where",
     "YesNo",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vtaudit.audit.model.terms import Fact
-from vtaudit.audit.model.words import Args, PairingVerdict
+from vtaudit.audit.model.words import Args, Citation, PairingVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,16 @@ class RecordedVerdict:
     norms: tuple[str, ...]
     text: str | None
     overturned_by: str | None
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a party says of a complaint."""
+
+    by: str
+    text: str
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,8 @@ class Positive:
     args: Args
     disputed: tuple[Fact, ...] = ()
     """Further steps that would show it, and whose accounts of them differ."""
+    citations: tuple[Citation, ...] = ()
+    """Where the steps and the paper on which it rests can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +70,7 @@ class ComplaintResult:
     against: str
     norms: tuple[str, ...]
     about: tuple[str, ...]
-    views: tuple[tuple[str, str], ...]
-    """Who says what."""
+    views: tuple[View, ...]
     findings: tuple[str, ...]
     """Findings that bear on it: their events and its `about` meet, and so do their norms."""
     shown: tuple[Positive, ...]

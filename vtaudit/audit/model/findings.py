@@ -75,3 +75,5 @@ class Pairing:
     """Rules that tested it."""
     findings: tuple[str, ...]
     person: str | None = None
+    kept: tuple[str, ...] = ()
+    """Those of the rules that the record shows to have been kept."""

@@ -48,6 +48,8 @@ class Coverage:
     contents: bool
     full: bool
     reason: str | None
+    items: tuple[str, ...] = ()
+    """About which information the record is complete; empty means all."""
 
 
 @dataclass(frozen=True, slots=True)

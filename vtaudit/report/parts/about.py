@@ -1,37 +1,28 @@
-"""What was audited and how: case, coverage, framework, method; and what matters at a glance."""
+"""What was audited and how: case, coverage, framework, method."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vtaudit.report import places
-from vtaudit.report.catalogue import marks
 from vtaudit.report.document import (
-    SIGN_OF,
     Bit,
     Column,
     Item,
     Items,
     Line,
     Section,
-    Sign,
     Table,
     items,
     line,
 )
-from vtaudit.report.parts.deadlines import grouped, name
-from vtaudit.report.parts.findings import gravity
 from vtaudit.report.phrases import UNVERIFIED
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import ComplaintResult, Coverage, Severity
+    from vtaudit.audit.model import Coverage
     from vtaudit.report.document import Block
     from vtaudit.report.voice import Voice
-
-_SEVERITIES: tuple[Severity, ...] = ("shortcoming", "attention", "note")
-_TELLING = ("late", "overdue", "undetermined")
 
 
 def head(voice: Voice) -> tuple[tuple[str, str], ...]:
@@ -75,6 +66,9 @@ def stretch(voice: Voice, item: Coverage) -> Iterator[str]:
         yield voice.say("in part only: silence proves nothing")
     if item.activities:
         yield voice.count("{number} kind of step", "{number} kinds of steps", len(item.activities))
+    if item.items:
+        yield voice.count("{number} kind of information", "{number} kinds of information",
+                          len(item.items))  # fmt: skip
     if item.full and not item.contents:
         yield voice.say("not all that was said in them")
 
@@ -91,74 +85,13 @@ def coverage(voice: Voice) -> Section:
 
 def _reserve(voice: Voice, item: Coverage) -> Iterator[str]:
     if item.activities:
-        yield voice.joined(voice.activity(a) for a in item.activities)
+        told = voice.joined(voice.activity(a) for a in item.activities)
+        yield voice.say("steps: {kinds}", kinds=told)
+    if item.items:
+        told = voice.joined(voice.word("item", i) for i in item.items)
+        yield voice.say("information: {kinds}", kinds=told)
     if item.reason:
         yield item.reason
-
-
-def summary(voice: Voice) -> Section:
-    """Return what matters: findings by weight, the complaints, the terms that are not in order."""
-    open_ = line(voice.say("What cannot be established is held against nobody; it is a question."))
-    blocks: tuple[Block, ...] = (_counts(voice), open_, *_complaints(voice), *_terms(voice))
-    return Section("summary", voice.say("What matters"), blocks)
-
-
-def _counts(voice: Voice) -> Table:
-    counted = Counter((f.severity, f.certainty) for f in voice.audit.findings)
-    columns = (Column(voice.say("Findings"), main=True), *(
-        Column(voice.closed("certainty", c), fixed=True) for c in ("established", "undetermined")
-    ))  # fmt: skip
-    rows = tuple(
-        (line(voice.closed("severity", s)), line(str(counted[s, "established"])),
-         line(str(counted[s, "undetermined"])))
-        for s in _SEVERITIES
-    )  # fmt: skip
-    return Table(columns, rows)
-
-
-def _complaints(voice: Voice) -> Iterator[Block]:
-    if voice.audit.complaints:
-        yield Items(tuple(_complaint(voice, c) for c in voice.audit.complaints))
-
-
-def _complaint(voice: Voice, complaint: ComplaintResult) -> Item:
-    """Return a complaint with what is established by name, and counts of the rest."""
-    bearing = [voice.findings[f] for f in complaint.findings if f in voice.findings]
-    grave = [f for f in bearing
-             if f.severity != "note" and f.certainty == "established"]  # fmt: skip
-    open_ = sum(f.certainty != "established" for f in bearing)
-    named = Counter((f.code, f.severity) for f in sorted(grave, key=gravity))
-    under = [line(_named(voice, *rule, n), "bad") for rule, n in named.items()]
-    if not any(f.severity == "shortcoming" for f in grave):
-        under.insert(0, line(voice.say("no shortcoming established")))
-    kept = len(complaint.shown) + len(complaint.redress)
-    counts: tuple[tuple[int, Sign, tuple[str, str]], ...] = (
-        (open_, "open", marks("{number} finding cannot be established",
-                              "{number} findings cannot be established")),
-        (kept, "good", marks("{number} step in favour of the body",
-                             "{number} steps in favour of the body")),
-    )  # fmt: skip
-    under += [line(voice.count(*told, n), sign) for n, sign, told in counts if n]
-    head = Line((Bit(f"{complaint.id}:", strong=True), Bit(complaint.text)))
-    return Item(head, tuple(Item(u) for u in under))
-
-
-def _named(voice: Voice, code: str, severity: str, number: int) -> str:
-    times = f" ({number}×)" if number > 1 else ""
-    weight = "" if severity == "shortcoming" else f" ({voice.closed('severity', severity)})"
-    return f"{voice.title(code)}{times}{weight}"
-
-
-def _terms(voice: Voice) -> Iterator[Block]:
-    """Yield the terms that were not met or cannot be determined, by status."""
-    for status in _TELLING:
-        found = [g for g in grouped(voice.audit.terms) if g[0].status == status]
-        if found:
-            told = Line((Bit(voice.say("Terms: {status}", status=voice.closed("term", status)),
-                             SIGN_OF[status], strong=True), Bit(f"({len(found)})")))  # fmt: skip
-            under = tuple(Item(line(name(voice, *g))) for g in found) if status != "undetermined" \
-                else ()  # fmt: skip
-            yield Items((Item(told, under),))
 
 
 def unverified(voice: Voice, *, full: bool = True) -> Section:

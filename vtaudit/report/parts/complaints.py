@@ -16,7 +16,14 @@ from vtaudit.report.parts.findings import listed, told_of
 from vtaudit.report.wording import facts, positive
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import ComplaintResult, Entry, Finding, Positive, RecordedVerdict
+    from vtaudit.audit.model import (
+        Citation,
+        ComplaintResult,
+        Entry,
+        Finding,
+        Positive,
+        RecordedVerdict,
+    )
     from vtaudit.report.voice import Voice
 
 
@@ -83,14 +90,26 @@ def _fact(voice: Voice, entry: Entry) -> Line:
 
 def _views(voice: Voice, complaint: ComplaintResult) -> Iterator[Items]:
     if complaint.views:
-        yield items(*(Line((Bit(f"{voice.actor(who)}:", strong=True), Bit(text)))
-                      for who, text in complaint.views))  # fmt: skip
+        yield items(*(Line((Bit(f"{voice.actor(v.by)}:", strong=True), Bit(v.text)), v.citations)
+                      for v in complaint.views))  # fmt: skip
+
+
+def kept(voice: Voice, shown: Iterable[Positive]) -> Iterator[Line]:
+    """Yield what the record shows to have been kept, each sentence once, with its rule and places.
+
+    As a finding against the body is told, so is what speaks for it.
+    """
+    told: dict[tuple[str, str], dict[Citation, None]] = {}
+    for fold in folded(shown, lambda p: p.rule):
+        text = positive(voice, replace(fold.first, args=fold.args))
+        found = told.setdefault((text, fold.first.rule), {})
+        found.update(dict.fromkeys(c for p in fold.members for c in p.citations))
+    for (text, rule), cites in told.items():
+        yield Line((Bit(text, "good"), Bit(f"({rule})")), tuple(cites))
 
 
 def _kept(voice: Voice, shown: Iterable[Positive]) -> tuple[Block, ...]:
-    folds = folded(shown, lambda p: p.rule)
-    texts = dict.fromkeys(positive(voice, replace(f.first, args=f.args)) for f in folds)
-    lines = tuple(line(text, "good") for text in texts)
+    lines = tuple(kept(voice, shown))
     return (items(*lines),) if lines else (line(voice.say("nothing")),)
 
 
@@ -108,7 +127,7 @@ def _given(voice: Voice, item: Positive) -> Line:
     kind = voice.word("item", item.item or item.rule)
     told = f"{kind}: {voice.joined(voice.event(e) for e in item.events)}"
     open_ = (voice.say("disputed: {fact}", fact=f) for f in facts(voice, item.disputed))
-    return line("; ".join((told, *open_)), "good")
+    return line("; ".join((told, *open_)), "good", item.citations)
 
 
 def _verdicts(voice: Voice, verdicts: Iterable[RecordedVerdict]) -> Iterator[Items]:
@@ -124,4 +143,5 @@ def _verdict(voice: Voice, item: RecordedVerdict) -> Line:
     told = [voice.word("outcome", item.outcome), voice.norms(item.norms), item.text or ""]
     if item.overturned_by:
         told.append(voice.say("set aside by {verdict}", verdict=item.overturned_by))
-    return Line((Bit(f"{head}:", strong=True), Bit("; ".join(t for t in told if t))))
+    said = Bit("; ".join(t for t in told if t))
+    return Line((Bit(f"{head}:", strong=True), said), item.citations)

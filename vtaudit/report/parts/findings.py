@@ -1,13 +1,12 @@
-"""Findings, gaps, questions, who was told what, and what could not be audited."""
+"""Findings, gaps, who was told what, and what could not be audited."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vtaudit.report import places
-from vtaudit.report.deciding import days_that_decide
 from vtaudit.report.document import (
     SIGN_OF,
     Bit,
@@ -23,14 +22,15 @@ from vtaudit.report.document import (
 )
 from vtaudit.report.folding import Fold, folded
 from vtaudit.report.phrases import LEFT_OUT, UNVERIFIED
-from vtaudit.report.wording import asked, facts, message, not_audited, readings
+from vtaudit.report.wording import facts, message, not_audited, readings
 
 if TYPE_CHECKING:
-    from vtaudit.audit.model import AcceptedFinding, Finding, Gap, Told
+    from vtaudit.audit.model import AcceptedFinding, Finding, Gap, Severity, Told
     from vtaudit.report.document import Block
     from vtaudit.report.voice import Voice
 
-_SEVERITIES = ("shortcoming", "attention", "note")
+SEVERITIES: tuple[Severity, ...] = ("shortcoming", "attention", "note")
+"""The weights of findings, gravest first."""
 
 
 def listed(voice: Voice, findings: Iterable[Finding], *, settle: bool = True) -> Items:
@@ -48,7 +48,7 @@ def folds(findings: Iterable[Finding]) -> tuple[Fold[Finding], ...]:
 
 def gravity(finding: Finding) -> tuple[int, bool]:
     """Return a key that puts the gravest first, and what is established before the rest."""
-    return _SEVERITIES.index(finding.severity), finding.certainty != "established"
+    return SEVERITIES.index(finding.severity), finding.certainty != "established"
 
 
 def _rule(voice: Voice, group: list[Fold[Finding]], *, settle: bool) -> Item:
@@ -212,49 +212,6 @@ def told(voice: Voice) -> Section:
 def _cell(cell: Told | None) -> Line:
     """Return a sign alone: the words for it are in the legend."""
     return Line() if cell is None else line("", SIGN_OF[cell.verdict])
-
-
-COMPLAINANT = "complainant"
-"""To whom a question goes that is not for the body."""
-
-
-def questions(voice: Voice) -> Section:
-    """Return the questions that would settle what is open, by the one to whom they go.
-
-    That there is none for the complainant is told as well.
-    """
-    groups: dict[str, dict[str, tuple[str, ...]]] = {}
-    for to, text, days in _folded_questions(voice):
-        group = groups.setdefault(to, {})
-        group[text] = tuple(dict.fromkeys((*group.get(text, ()), *days)))
-    if voice.audit.complaints:
-        groups.setdefault(COMPLAINANT, {})
-    parts = tuple(
-        Section(f"questions-{to}", voice.say("To {whom}", whom=_addressee(voice, to)),
-                (_questions(voice, texts),))
-        for to, texts in groups.items()
-    )  # fmt: skip
-    return Section("questions", voice.say("Questions"), (), parts)
-
-
-def _questions(voice: Voice, texts: Mapping[str, tuple[str, ...]]) -> Block:
-    """Return questions, with under each what each day in the answer would settle."""
-    found = tuple(Item(line(text), tuple(Item(line(day)) for day in days))
-                  for text, days in texts.items())  # fmt: skip
-    return Items(found, numbered=True) if found else line(voice.say("nothing"))
-
-
-def _folded_questions(voice: Voice) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Yield to whom, what and on which days it hangs, those that differ in one value as one."""
-    for fold in folded(voice.audit.questions, lambda q: (q.to, q.rule)):
-        text = asked(voice, replace(fold.first, args=fold.args))
-        yield fold.first.to, text, days_that_decide(voice, fold.members)
-
-
-def _addressee(voice: Voice, to: str) -> str:
-    if to == COMPLAINANT:
-        return voice.say("the complainant")
-    return voice.actor(to) if to in voice.actors else voice.word("role", to)
 
 
 def accepted(voice: Voice) -> Section:

@@ -22,6 +22,7 @@ from vtaudit.report.document import (
     line,
 )
 from vtaudit.report.parts.findings import gravity, sign_of
+from vtaudit.report.speech import natural
 from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def path(voice: Voice, *, full: bool = True) -> Section:
 
 def _row(voice: Voice, number: int, entry: Entry, *, full: bool) -> tuple[Line, ...]:
     pairings = [p for p in voice.audit.pairings if p.event == entry.event]
-    rights = [p for p in pairings if voice.is_child_right(p.norm)]
+    rights = sorted((p for p in pairings if voice.is_child_right(p.norm)),
+                    key=lambda p: natural(voice.norm(p.norm)))  # fmt: skip
     conduct = [p for p in pairings if not voice.is_child_right(p.norm)]
     return (
         places.named(line(str(number)), places.step(entry.event)),
@@ -128,6 +130,18 @@ def _titles(voice: Voice, event: str, *, full: bool) -> Iterator[Bit]:
             codes.setdefault(sign, []).append(finding.code)
     for sign in sorted(codes, key=("open", "remark").index):
         yield Bit(", ".join(codes[sign]), sign)
+    yield from _kept(voice, event, full=full)
+
+
+def _kept(voice: Voice, event: str, *, full: bool) -> Iterator[Bit]:
+    """Yield the rules that a step kept, but for those of its terms, which stand beside it."""
+    timed = {t.rule for t in voice.audit.terms}
+    kept = (c for p in voice.audit.pairings if p.event == event for c in p.kept)
+    codes = [c for c in dict.fromkeys(kept) if c not in timed]
+    if full:
+        yield from (Bit(f"{voice.title(c)} ({c})", "good") for c in codes)
+    elif codes:
+        yield Bit(", ".join(codes), "good")
 
 
 def _weight(finding: Finding) -> tuple[bool, int]:
@@ -139,7 +153,9 @@ def _weight(finding: Finding) -> tuple[bool, int]:
 def _key(voice: Voice) -> Iterator[Line]:
     """Yield what the codes in the table mean, in one line."""
     drawn = {e.event for e in voice.audit.timeline}
-    codes = sorted({f.code for f in voice.audit.findings if drawn & set(f.events)})
+    told = {f.code for f in voice.audit.findings if drawn & set(f.events)}
+    told |= {code for p in voice.audit.pairings for code in p.kept}
+    codes = sorted(told)
     if codes:
         yield line("; ".join(f"{code} {voice.title(code)}" for code in codes))
 
@@ -169,8 +185,8 @@ def norms(voice: Voice) -> Section:
     for p in voice.audit.pairings:
         old = verdicts.get((p.event, p.norm), p)
         verdicts[p.event, p.norm] = min(old, p, key=lambda x: _WEIGHT.index(x.verdict))
-    columns_of = sorted({n for _, n in verdicts},
-                        key=lambda n: (voice.is_child_right(n), voice.norm(n), n))  # fmt: skip
+    touched = {n: natural(voice.norm(n)) for _, n in verdicts}
+    columns_of = sorted(touched, key=lambda n: (voice.is_child_right(n), touched[n], n))
     letters = {n: _letter(k) for k, n in enumerate(columns_of)}
     under = (Column(letters[n], fixed=True, to=places.norm(n), told=voice.norm(n))
              for n in columns_of)  # fmt: skip

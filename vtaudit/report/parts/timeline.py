@@ -7,6 +7,7 @@ long. Which days a thing can have begun and ended on is the audit's; nothing is 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from vtaudit.report.parts.deadlines import grouped, name, worked
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Entry, Phase, RivalDay, Term
+    from vtaudit.dates.interval import Interval
     from vtaudit.report.voice import Voice
 
 
@@ -35,7 +37,8 @@ def section(voice: Voice, *, rivals: bool = False) -> Section:
                   tuple(g for g in groups if g), differing)  # fmt: skip
     legend = line(voice.say(
         "A bar goes from the first to the last step of a phase: full where that is certain, pale "
-        "where it depends on a day that is not exactly known. A line is a term up to and including "
+        "where it depends on a day that is not exactly known, and from the last step to the one "
+        "that ended the phase. A line is a term up to and including "
         "its last day, broken where that may lie. A dot is a day with a step; a number is a step "
         "of which the day is not exactly known."
     ))  # fmt: skip
@@ -105,7 +108,15 @@ def _phase(voice: Voice, phase: Phase) -> Stretch:
         voice.by_number(phase.events),
     )
     to = places.step(phase.events[0]) if phase.events else ""
-    return Stretch("bar", phase.entered, phase.left, told=told, to=to)
+    return Stretch("bar", phase.entered, _until(voice, phase), told=told, to=to)
+
+
+def _until(voice: Voice, phase: Phase) -> Interval:
+    """Return when the last step of a phase was, or at the latest the step that ended it."""
+    ends = [voice.entries[e].interval.latest for e in phase.ended if e in voice.entries]
+    latest = [d or date.max for d in (phase.left.latest, *ends)]
+    last = max(latest)
+    return replace(phase.left, latest=None if last == date.max else last)
 
 
 def _terms(voice: Voice) -> tuple[Lane, ...]:
