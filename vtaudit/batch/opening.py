@@ -28,7 +28,10 @@ def cache() -> Path:
     """Return the folder for stores that nobody named; raises UsageError when there is no home."""
     from platformdirs import user_cache_path
 
-    found = user_cache_path("vtaudit", appauthor=False)
+    try:
+        found = user_cache_path("vtaudit", appauthor=False)
+    except RuntimeError:  # what pathlib says of a user whom the system does not know
+        found = Path()
     if not found.is_absolute():
         raise UsageError(
             worded("you have no home folder, in which results are remembered: name the store, or "
