@@ -8,7 +8,7 @@ number of workers.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ from vtaudit.batch.store import Output, Result, Store
 from vtaudit.batch.task import ENDINGS, Options, Outcome, failed
 from vtaudit.dossier.files import sha256_of
 from vtaudit.message import worded
-from vtaudit.report.files import make_folder, write
+from vtaudit.report.files import make_folder, write_all
 from vtaudit.report.index import index
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def run(
     shown = ((Path(path).name, error.splitlines()[0]) for path, error in lost)
     ending = ENDINGS[options.formats[0]]
     lines = index(store.rows(), shown, book, options.lang, ending)
-    batch.write(INDEX, "".join(f"{line}\n" for line in lines).encode())
+    batch.write({INDEX: "".join(f"{line}\n" for line in lines).encode()})
     _tell(store, output, book)
     batch.overview(book)
     store.commit()
@@ -97,10 +97,9 @@ class _Batch(Round):
             same = worded("{path} has the same id `{id}`", path=self.taken[row.id], id=row.id)
             error = failed(same, self.options).error
             return replace(super().finished(path, key, outcome), row=None, error=error)
-        outputs = [self.write(name, data) for name, data in outcome.outputs]
-        kept = tuple(o for o in outputs if o is not None)
-        complete = key if len(kept) == len(outputs) else ""
-        return replace(super().finished(path, complete, outcome), outputs=kept)
+        outputs = self.write(dict(outcome.outputs))
+        complete = key if len(outputs) == len(outcome.outputs) else ""
+        return replace(super().finished(path, complete, outcome), outputs=outputs)
 
     def stands(self, path: str, known: Result) -> bool:
         """Return whether the outputs of an unchanged case are as they were written."""
@@ -119,23 +118,32 @@ class _Batch(Round):
         if not found.cases:
             return
         page = self.output.resolve() / OVERVIEW
-        self.write(OVERVIEW, text(found, speech, page).encode())
-        for path, told in lists(self.store.db, found, speech, page):
-            make_folder(path.parent)
-            self.write(str(path.relative_to(page.parent)), told.encode())
+        beside = {path: told.encode() for path, told in lists(self.store.db, found, speech, page)}
+        for folder in {path.parent for path in beside}:
+            make_folder(folder)
+        self.write({str(path.relative_to(page.parent)): data for path, data in beside.items()})
+        self.write({OVERVIEW: text(found, speech, page).encode()})
 
-    def write(self, name: str, data: bytes) -> Output | None:
-        """Write an output unless somebody else's file stands there; return what was written."""
-        file, digest = self.output / name, hashlib.sha256(data).hexdigest()
-        if file.exists() and not self.force:
-            there = sha256_of(file) or ""
-            if there not in (digest, self.store.ours(file)):
-                self.refused.append(file)
-                return None
-        write(file, data, force=True)
-        self.store.wrote(file, digest)
-        info = file.stat()
-        return Output(name, digest, info.st_size, info.st_mtime_ns)
+    def write(self, outputs: Mapping[str, bytes]) -> tuple[Output, ...]:
+        """Write outputs but where somebody else's file stands; return those that were written."""
+        files = {self.output / name: (name, data) for name, data in outputs.items()}
+        digests = {file: hashlib.sha256(data).hexdigest() for file, (_, data) in files.items()}
+        theirs = [file for file, digest in digests.items() if self._theirs(file, digest)]
+        self.refused += theirs
+        for file in theirs:
+            del files[file]
+        self.store.writes({file: digests[file] for file in files})
+        write_all({file: data for file, (_, data) in files.items()}, force=True)
+        for file in files:
+            self.store.wrote(file, digests[file])
+        return tuple(_written(name, file, digests[file]) for file, (name, _) in files.items())
+
+    def _theirs(self, file: Path, digest: str) -> bool:
+        """Return whether somebody else's file stands where the one with *digest* belongs."""
+        if self.force or not file.exists():
+            return False
+        there = sha256_of(file) or ""
+        return there != digest and there not in self.store.ours(file)
 
     def _same(self, known: Output) -> bool:
         try:
@@ -143,3 +151,8 @@ class _Batch(Round):
         except OSError:
             return False
         return (info.st_size, info.st_mtime_ns) == (known.size, known.changed)
+
+
+def _written(name: str, file: Path, digest: str) -> Output:
+    info = file.stat()
+    return Output(name, digest, info.st_size, info.st_mtime_ns)

@@ -2,7 +2,7 @@
 
 Separate from the run, which decides; this only keeps. The file lies in the user's cache folder and
 never on a share, can be thrown away at any time, and is made anew when it is damaged or of another
-version. One transaction holds what was finished together.
+version (see `opening`). One transaction holds what was finished together.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from vtaudit.batch.figures import Figure
-from vtaudit.batch.tables import TABLES
+from vtaudit.batch.opening import cache, opened
 from vtaudit.batch.task import Audited
 from vtaudit.errors import UsageError
 from vtaudit.message import reason, worded
@@ -27,7 +27,6 @@ from vtaudit.report.index import Row
 if TYPE_CHECKING:
     from types import TracebackType
 
-VERSION = 3
 _KEEP = """
 INSERT INTO cases
   (path, key, run, id, row, body, organisation, protocol, cited, outputs, due, error)
@@ -40,8 +39,6 @@ ON CONFLICT (path) DO UPDATE SET
 RETURNING number
 """
 _values = attrgetter(*Figure.__slots__)
-MEMORY = ":memory:"
-"""The name of a store that is forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +68,29 @@ class Result:
 def default_store(*places: Path, kind: str = "") -> Path:
     """Return where the store lies of a batch that writes to one of *places*.
 
-    Of what is no batch but looks at the cases in *places*, *kind* says what it is.
+    Of what is no batch but looks at the cases in *places*, *kind* says what it is. Raises
+    UsageError when the user has no home folder.
     """
-    from platformdirs import user_cache_path
-
     asked = [*([kind] if kind else []), *(str(p.resolve()) for p in places)]
     name = hashlib.sha256("\0".join(asked).encode()).hexdigest()[:16]
-    return user_cache_path("vtaudit", appauthor=False) / f"{name}.sqlite"
+    return cache() / f"{name}.sqlite"
 
 
 class Store:
     """The results of earlier runs; use it as a context."""
 
-    def __init__(self, path: Path | str) -> None:
-        """Open the store at *path*, or make it; raises UsageError where that cannot be."""
+    def __init__(self, path: Path | str, *, force: bool = False) -> None:
+        """Open the store at *path*, or make it; raises UsageError where that cannot be.
+
+        A file there that is no store is replaced only with *force*.
+        """
         self.path = str(path)
         try:
-            if path != MEMORY:
-                Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self.db = _opened(self.path)
+            self.db = opened(self.path, force=force)
+            last = self.db.execute("SELECT coalesce(max(run), 0) FROM cases").fetchone()[0]
         except (OSError, sqlite3.Error) as error:
-            raise UsageError(
-                worded(
-                    "the store {path} cannot be used: {reason}; --no-store does without",
-                    path=path,
-                    reason=reason(error) if isinstance(error, OSError) else error,
-                )
-            ) from None
-        self.run = 1 + int(self.db.execute("SELECT coalesce(max(run), 0) FROM cases").fetchone()[0])
+            raise self._unusable(error) from None
+        self.run = 1 + int(last)
 
     def __enter__(self) -> Self:
         """Return the store."""
@@ -110,10 +102,28 @@ class Store:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        """Keep what is finished, also when the run is broken off."""
+        """Keep what is finished, also when the run is broken off.
+
+        Raises UsageError when that is because the store could not be read or written.
+        """
         with contextlib.suppress(sqlite3.Error):
             self.db.commit()
-        self.db.close()
+        with contextlib.suppress(sqlite3.Error):
+            self.db.close()
+        if isinstance(error, sqlite3.Error):
+            raise self._unusable(error) from None
+
+    def _unusable(self, error: OSError | sqlite3.Error) -> UsageError:
+        """Return what a user is told of *error*; what was done is done again without harm."""
+        why = reason(error) if isinstance(error, OSError) else error
+        return UsageError(
+            worded(
+                "the store {path} cannot be used: {reason}; mend that and run again, or go on "
+                "with --no-store",
+                path=self.path,
+                reason=why,
+            )
+        )
 
     def commit(self) -> None:
         """Make what was remembered so far last."""
@@ -163,16 +173,25 @@ class Store:
         """Remember that the case at *path* belongs to this run too, unchanged."""
         self.db.execute("UPDATE cases SET run = ? WHERE path = ?", (self.run, path))
 
-    def wrote(self, file: Path, sha256: str) -> None:
-        """Remember that *file* is ours, so that it may be replaced later."""
-        self.db.execute("REPLACE INTO written VALUES (?,?)", (str(file.resolve()), sha256))
+    def writes(self, files: Mapping[Path, str]) -> None:
+        """Remember at once that *files* will be ours, with their hashes, beside what they were.
 
-    def ours(self, file: Path) -> str | None:
-        """Return the hash of *file* as we wrote it; None for a file that we did not write."""
-        found = self.db.execute(
-            "SELECT sha256 FROM written WHERE file = ?", (str(file.resolve()),)
-        ).fetchone()
-        return str(found[0]) if found else None
+        A run that is killed then leaves nothing that the next one would take for somebody's.
+        """
+        rows = [(str(file.resolve()), sha256) for file, sha256 in files.items()]
+        new = self.db.executemany("INSERT OR IGNORE INTO written VALUES (?,?)", rows)
+        if new.rowcount:
+            self.commit()
+
+    def wrote(self, file: Path, sha256: str) -> None:
+        """Remember that *file* is ours, and what it was before no longer."""
+        self.db.execute("DELETE FROM written WHERE file = ? AND sha256 != ?",
+                        (str(file.resolve()), sha256))  # fmt: skip
+
+    def ours(self, file: Path) -> frozenset[str]:
+        """Return each hash that *file* has when it is as we wrote it."""
+        found = self.db.execute("SELECT sha256 FROM written WHERE file = ?", (str(file.resolve()),))
+        return frozenset(str(digest) for (digest,) in found)
 
     def note(self, name: str, value: str) -> None:
         """Remember something about the newest run."""
@@ -202,38 +221,3 @@ def key_of(data: bytes, asked: Mapping[str, object]) -> str:
     digest.update(b"\0")
     digest.update(data)
     return digest.hexdigest()
-
-
-def _opened(path: str) -> sqlite3.Connection:
-    """Return the database at *path*, made anew when it is damaged or of another version."""
-    db = sqlite3.connect(path)
-    try:
-        _set_up(db)
-        if _fits(db):
-            return db
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
-        pass  # damaged: what it held is only a memory of what can be done again
-    if path != MEMORY:
-        db.close()
-        Path(path).unlink(missing_ok=True)
-        db = sqlite3.connect(path)
-    _set_up(db)
-    db.executescript(TABLES)
-    db.execute(f"PRAGMA user_version = {VERSION}")
-    db.commit()
-    if path != MEMORY:
-        Path(path).chmod(0o600)
-    return db
-
-
-def _fits(db: sqlite3.Connection) -> bool:
-    """Return whether the database holds our tables; raises DatabaseError for a damaged one."""
-    version = db.execute("PRAGMA user_version").fetchone()[0]
-    return bool(version == VERSION and db.execute("SELECT count(*) FROM cases").fetchone())
-
-
-def _set_up(db: sqlite3.Connection) -> None:
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = NORMAL")

@@ -18,7 +18,7 @@ CREATE TABLE figures (
   amount INTEGER NOT NULL, low INTEGER, high INTEGER, took_low INTEGER, took_high INTEGER
 );
 CREATE INDEX figures_of ON figures (number, kind, code);
-CREATE TABLE written (file TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
+CREATE TABLE written (file TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (file, sha256));
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 CREATE VIEW dossiers AS

@@ -66,7 +66,7 @@ def new(
     from vtaudit.exchange.skeleton import Answers, skeleton
     from vtaudit.report.case_schema import FILE, case_schema
     from vtaudit.report.catalogue import catalogue
-    from vtaudit.report.files import make_folder, write
+    from vtaudit.report.files import make_folder, write_all
 
     book = work.rulebook()
     if slug(name) != name:
@@ -96,8 +96,11 @@ def new(
         as_of=judged,
     )
     make_folder(folder)
-    write(target, skeleton(answers, FILE, catalogue(lang)).encode(), force=force)
-    write(folder / FILE, case_schema(book, lang), force=True)
+    files = {
+        folder / FILE: case_schema(book, lang),
+        target: skeleton(answers, FILE, catalogue(lang)).encode(),
+    }
+    write_all(files, force=force, unasked=(folder / FILE,))
     say(
         worded(
             "{target}: fill in the steps, then `vtaudit check {folder}`",

@@ -96,9 +96,10 @@ def batch(
     """  # fmt: skip
     from vtaudit.audit.selection import narrowed
     from vtaudit.batch.discover import find_cases
+    from vtaudit.batch.opening import MEMORY
     from vtaudit.batch.pool import Workers
     from vtaudit.batch.run import run
-    from vtaudit.batch.store import MEMORY, Store, default_store
+    from vtaudit.batch.store import Store, default_store
     from vtaudit.batch.task import Options
 
     found = find_cases(folders, include or (), exclude or ())
@@ -117,7 +118,7 @@ def batch(
     )
     workers = Workers(processes(jobs, timeout, len(found)), timeout, start.value)
     place = MEMORY if forget else store or default_store(output)
-    with Store(place) as kept, counting(len(found)) as progress:
+    with Store(place, force=force) as kept, counting(len(found)) as progress:
         done = run(
             found, output, work.rulebook(), kept, options, workers, force=force, progress=progress
         )

@@ -82,7 +82,7 @@ def import_(
     from vtaudit.dossier.reader import CASE_FILE
     from vtaudit.exchange.reading import read_table
     from vtaudit.report.case_schema import FILE, NAMED, case_schema
-    from vtaudit.report.files import make_folder, write
+    from vtaudit.report.files import make_folder, write_all
 
     book = work.rulebook()
     found = read_table(file, book)
@@ -97,8 +97,8 @@ def import_(
     if target.exists() and not force:
         raise UsageError(worded("{path} is there already; --force replaces it", path=target))
     make_folder(output)
-    write(target, (NAMED + text).encode(), force=force)
-    write(output / FILE, case_schema(book, lang), force=True)
+    files = {output / FILE: case_schema(book, lang), target: (NAMED + text).encode()}
+    write_all(files, force=force, unasked=(output / FILE,))
     say(worded("{target}: {became}", target=target, became=became))
 
 

@@ -161,7 +161,7 @@ def comment(
     from vtaudit.exchange.authoring import file_of
     from vtaudit.exchange.replies import new_replies, with_replies
     from vtaudit.report.commentary import replies as written
-    from vtaudit.report.files import write
+    from vtaudit.report.files import edit, write_all
 
     del lang  # it is spoken already
     file, read = file_of(case), work.load(case)
@@ -178,14 +178,13 @@ def comment(
     for part in made.keys() & {file}:
         check_case(part, made[part])
     if output is None:
-        for part, data in made.items():
-            write(part, data, force=True, guarded=False)
+        edit(made)
     elif len(made) > 1:
         raise UsageError(
             worded("--output is for a case in one file; these replies are for several")
         )
     else:
-        write(output, *made.values(), force=force, guarded=False)
+        write_all(dict.fromkeys([output], *made.values()), force=force, unguarded=(output,))
     say(worded("{path}: {number} replies added, to be weighed as accounts",
                path=output or file, number=len(found)))  # fmt: skip
 

@@ -88,7 +88,7 @@ def _page(
     from vtaudit.batch.counting import overview as counted
     from vtaudit.batch.pages import lists, text
     from vtaudit.batch.publish import published
-    from vtaudit.report.files import make_folder, write
+    from vtaudit.report.files import make_folder, write_all
     from vtaudit.report.speech import Speech
 
     speech = Speech(work.rulebook(), lang)
@@ -102,11 +102,11 @@ def _page(
     if page is None:
         work.out(told)
         return
-    write(page, told.encode(), force=force)
-    if not shareable:
-        for path, listed in lists(db, found, speech, page):
-            make_folder(path.parent)
-            write(path, listed.encode(), force=force)
+    beside = () if shareable else lists(db, found, speech, page)
+    files = {path: listed.encode() for path, listed in beside}
+    for folder in {path.parent for path in files}:
+        make_folder(folder)
+    write_all({**files, page: told.encode()}, force=force)
 
 
 def _answer(db: Connection, sql: str, form: Form, output: Path | None, *, force: bool) -> None:

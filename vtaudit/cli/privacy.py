@@ -58,7 +58,7 @@ def pseudonymise(
     from vtaudit.dossier.reader import CASE_FILE
     from vtaudit.exchange.pseudonyms import pseudonymised
     from vtaudit.exchange.shifting import shifter
-    from vtaudit.report.files import write
+    from vtaudit.report.files import make_folder, write_all
 
     target, secret = output / CASE_FILE, key or output.with_name(f"{output.name}.key.json")
     if secret.resolve().is_relative_to(output.resolve()):
@@ -70,9 +70,9 @@ def pseudonymise(
     move = shifter(shift, work.rulebook().dates) if shift else None
     copy = pseudonymised(read, move)
     _same(read, copy, target, as_of, move)
-    output.mkdir(parents=True, exist_ok=True)
-    write(target, copy.text.encode(), force=force)
-    write(secret, _key(copy, shift), force=force, guarded=False)
+    make_folder(output)
+    files = {secret: _key(copy, shift), target: copy.text.encode()}  # no copy without its key
+    write_all(files, force=force, unguarded=(secret,))
     work.out("".join(f"{place}\t{word}\n" for place, word in copy.unsure))
     say(
         worded(

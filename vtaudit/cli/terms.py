@@ -179,9 +179,10 @@ def deadlines(
       vtaudit deadlines cases --as-of 2020-07-01 --format ics --output termijnen.ics
     """
     from vtaudit.batch.discover import find_cases
+    from vtaudit.batch.opening import MEMORY
     from vtaudit.batch.pool import Workers
     from vtaudit.batch.rounds import Round
-    from vtaudit.batch.store import MEMORY, Store, default_store
+    from vtaudit.batch.store import Store, default_store
     from vtaudit.batch.task import Options
     from vtaudit.report import agenda
     from vtaudit.report.due import of_kept

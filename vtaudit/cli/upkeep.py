@@ -56,7 +56,7 @@ def _fixed(path: Path, error: InputError) -> InputError | None:
     """Put right what can be; return what is still wrong with the case, if anything."""
     from vtaudit.exchange.authoring import file_of
     from vtaudit.exchange.mending import mended
-    from vtaudit.report.files import write
+    from vtaudit.report.files import edit
 
     left: InputError | None = error
     while left is not None:
@@ -66,7 +66,7 @@ def _fixed(path: Path, error: InputError) -> InputError | None:
         data, done = mended(file_of(path).read_bytes(), own)
         if not done:
             return left
-        write(file_of(path), data, force=True, guarded=False)
+        edit({file_of(path): data})
         for one in done:
             say(worded("{file}:{line}:{column}: `{was}` is now `{now}`", file=file_of(path),
                        line=one.line, column=one.column, was=one.was, now=one.now))  # fmt: skip
@@ -139,7 +139,7 @@ def migrate(cases: Cases, lang: Spoken = Language.EN) -> None:
 def replaced(file: Path, data: bytes) -> None:
     """Write *data* over *file* once it is known to be a case that reads well."""
     from vtaudit.api import check_case
-    from vtaudit.report.files import write
+    from vtaudit.report.files import edit
 
     try:
         check_case(file, data)
@@ -147,4 +147,4 @@ def replaced(file: Path, data: bytes) -> None:
         raise InputError(
             worded("{file} is left as it was: it would be wrong", file=file), error.problems
         ) from None
-    write(file, data, force=True, guarded=False)
+    edit({file: data})
