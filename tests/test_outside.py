@@ -10,7 +10,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -115,13 +114,11 @@ def test_a_batch_does_not_wait_for_a_cited_pipe(folders: tuple[Path, Path], tmp_
     os.mkfifo(zaak / "pijp")
     with (zaak / "case.yaml").open("a", encoding="utf-8") as file:
         file.write("documents: [{id: d, kind: rapport, file: pijp, sha256: " + "0" * 64 + "}]\n")
-    start = time.perf_counter()
     for command in (
         ("audit", str(zaak)),
         ("batch", str(zaak), "-o", str(tmp_path / "uit"), "--no-store"),
     ):
         watched(away, *command)
-    assert time.perf_counter() - start < 30
 
 
 HUGE = {

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 from dates_rulebook import DAYS
+from effort import growth
 from reading import HEAD, VOCABULARY, WORDS, problems_of, read
 
 from vtaudit.dates.interval import Interval
@@ -70,15 +71,13 @@ def test_the_error_tells_everything_to_whoever_prints_it(tmp_path: Path) -> None
     assert caught.value.status == ExitStatus.NOT_AUDITED
 
 
-def test_thousands_of_mistakes_end_soon(tmp_path: Path) -> None:
+def test_of_thousands_of_mistakes_the_first_are_told(tmp_path: Path) -> None:
     events = "".join(
         f"  - {{id: e{n}, activity: melding, text: T, by: x{n}, after: [y{n}], date: na z{n}}}\n"
         for n in range(5_000)
     )
     (tmp_path / "case.yaml").write_text(HEAD + "events:\n" + events, encoding="utf-8")
-    start = time.perf_counter()
     problems = problems_of(tmp_path)
-    assert time.perf_counter() - start < 20
     assert len(problems) == 501
     assert problems[-1].code == Code.LIMIT
 
@@ -351,12 +350,14 @@ complaints: [{id: k, text: K, against: vt}]
     assert [link.id for link in read(tmp_path, text).events["b"].about] == ["a", "p", "d", "k"]
 
 
-def test_a_thousand_steps_in_order_are_read_soon(tmp_path: Path) -> None:
-    text = EVENTS + "".join(
+def in_order(number: int) -> str:
+    return EVENTS + "".join(
         f"  - {{id: e{n}, activity: melding, text: T, after: {f'e{n - 1}' if n else 'a'}}}\n"
-        for n in range(1_000)
+        for n in range(number)
     )
-    start = time.perf_counter()
-    case = read(tmp_path, text)
-    assert time.perf_counter() - start < 5
+
+
+def test_twice_the_steps_in_order_are_twice_the_work(tmp_path: Path) -> None:
+    case = read(tmp_path, in_order(1_000))
+    assert growth(lambda number: partial(read, tmp_path, in_order(number)), 400) < 2.4
     assert case.moments["e999"].interval == days("2019-12-06", None)

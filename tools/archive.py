@@ -17,7 +17,7 @@ START = ROOT / "tools" / "archive_start.py"
 
 def run(*command: str | Path, umask: int = -1, **environment: str) -> str:
     """Run *command* and return what it says; end with its own words if it fails."""
-    done = subprocess.run(  # noqa: S603 - the commands of these tools
+    done = subprocess.run(
         [str(c) for c in command], cwd=ROOT, env={**os.environ, **environment}, umask=umask,
         check=False, capture_output=True, text=True, encoding="utf-8",
     )  # fmt: skip
