@@ -209,7 +209,8 @@ class _Argument:
 
     def places(self) -> Iterator[str]:
         """Yield where it can be read: pages of the dossier, and the place in the case file."""
-        yield from (self.voice.cited(c) for c in self.found.citations)
+        if told := self.voice.note(self.found.citations):
+            yield told
         where = self.found.where
         yield f"{where.file}:{where.line}:{where.column}"
 

@@ -82,7 +82,7 @@ class Tree:
             case Line():
                 yield _node("Para", self.line(block))
             case Items():
-                yield self._items(block.items, numbered=block.numbered)
+                yield self._items(block.items, block.first)
             case Table():
                 yield self._table(block)
             case Diagram():
@@ -92,13 +92,13 @@ class Tree:
             case _:
                 assert_never(block)
 
-    def _items(self, items: Iterable[Item], *, numbered: bool = False) -> Node:
+    def _items(self, items: Iterable[Item], first: int | None = None) -> Node:
         told = [
             [_node("Plain", self.line(i.line)), *([self._items(i.under)] if i.under else [])]
             for i in items
         ]
-        if numbered:
-            return _node("OrderedList", [1, {"t": "Decimal"}, {"t": "Period"}], told)
+        if first is not None:
+            return _node("OrderedList", [first, {"t": "Decimal"}, {"t": "Period"}], told)
         return _node("BulletList", told)
 
     def _table(self, table: Table) -> Node:

@@ -86,7 +86,10 @@ def told(voice: Voice, deviation: Deviation) -> str:
 
 def fit(voice: Voice, run: Run) -> str:
     """Return how far a run is as foreseen."""
-    return voice.say("{share} % as foreseen", share=round(100 * run.fitness))
+    share = round(100 * run.fitness)
+    if any(d.likelihood == "possible" for d in run.deviations):
+        return voice.say("{share} % as foreseen in the reading that fits best", share=share)
+    return voice.say("{share} % as foreseen", share=share)
 
 
 def standing(voice: Voice, run: Run) -> Iterator[str]:

@@ -6,18 +6,20 @@ long. Which days a thing can have begun and ended on is the audit's; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from vtaudit.dates.interval import Interval
 from vtaudit.report import places
 from vtaudit.report.document import SIGN_OF, Bit, Block, Chart, Lane, Line, Section, Stretch, line
 from vtaudit.report.parts.deadlines import grouped, name, worked
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Entry, Phase, RivalDay, Term
-    from vtaudit.dates.interval import Interval
+    from vtaudit.report.parts.deadlines import Group
     from vtaudit.report.voice import Voice
 
 
@@ -121,20 +123,43 @@ def _until(voice: Voice, phase: Phase) -> Interval:
 
 def _terms(voice: Voice) -> tuple[Lane, ...]:
     """Return the terms that apply and of which the last day is known, each drawing once."""
-    lanes: dict[object, Lane] = {}
+    drawn: dict[object, list[Group]] = {}
     for term, people in grouped(voice.audit.terms):
-        if _drawable(term) and term.runs_from and term.last_day:
-            about = term.runs_from_event or next(iter(term.about), "")
-            told = [term.rule]
-            if about in voice.numbers:
-                told.append(voice.say("step {number}", number=voice.numbers[about]))
-            title = Line((Bit(" ".join(told), SIGN_OF[term.status]),))
-            day = voice.moment(term.last_day) if term.last_day.exact else ""
-            words = (name(voice, term, people), *worked(voice, term))
-            drawn = Stretch("term", term.runs_from, term.last_day, day, words, places.term(term))
-            lane = Lane(title, (drawn,), voice.title(term.rule))
-            lanes.setdefault((title, drawn.begin, drawn.end), lane)
-    return tuple(lanes.values())
+        if _drawable(term):
+            key = (_titled(voice, term), term.status, term.runs_from, term.last_day)
+            drawn.setdefault(key, []).append((term, people))
+    alike = Counter(_titled(voice, groups[0][0]) for groups in drawn.values())
+    return tuple(_lane(voice, groups, apart=alike[_titled(voice, groups[0][0])] > 1)
+                 for groups in drawn.values())  # fmt: skip
+
+
+def _titled(voice: Voice, term: Term) -> str:
+    """Return the rule of a term and the step that it belongs to, by its number."""
+    about = term.runs_from_event or next(iter(term.about), "")
+    if about not in voice.numbers:
+        return term.rule
+    return f"{term.rule} {voice.say('step {number}', number=voice.numbers[about])}"
+
+
+def _lane(voice: Voice, groups: list[Group], *, apart: bool) -> Lane:
+    """Return terms that are drawn alike; what sets them *apart* from others is told with them."""
+    term, people = groups[0]
+    title = _titled(voice, term)
+    if apart:
+        title = f"{title}, {_who(voice, groups) or voice.length(term.length or '')}"
+    begin, end = term.runs_from or Interval(), term.last_day or Interval()
+    day = voice.moment(end) if end.exact else ""
+    words = (name(voice, term, people), *worked(voice, term))
+    drawn = Stretch("term", begin, end, day, words, places.term(term))
+    return Lane(Line((Bit(title, SIGN_OF[term.status]),)), (drawn,), voice.title(term.rule))
+
+
+def _who(voice: Voice, groups: Iterable[Group]) -> str:
+    """Return the person for whom terms are, or how many; a lane has little room for names."""
+    people = tuple(dict.fromkeys(p for _, group in groups for p in group))
+    if len(people) == 1:
+        return voice.actor(people[0])
+    return voice.count("{number} person", "{number} people", len(people)) if people else ""
 
 
 def _steps(voice: Voice, first: date, last: date) -> Iterator[Lane]:
