@@ -30,7 +30,7 @@ class Whole:
     problems: tuple[Problem, ...]
     """What is wrong with the including itself, without a file yet."""
     sha256: str
-    """Hash of the bytes of all, in their order."""
+    """Hash of the file; of several, hash of the hashes of all, in their order, a line each."""
 
 
 def whole(file: Path, data: bytes, limits: Limits) -> Whole:
@@ -60,7 +60,8 @@ def whole(file: Path, data: bytes, limits: Limits) -> Whole:
         other = parse(found, str(file.parent / name), replace(limits, bytes=len(found)),
                       above=len(parsed.lines))  # fmt: skip
         parsed = _joined(parsed, other, problems)
-    return Whole(parsed, tuple(problems), hashlib.sha256(b"".join(read)).hexdigest())
+    each = "\n".join(hashlib.sha256(part).hexdigest() for part in read)
+    return Whole(parsed, tuple(problems), hashlib.sha256(each.encode()).hexdigest())
 
 
 def _names(root: Node) -> Iterator[Scalar]:

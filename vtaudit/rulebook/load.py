@@ -37,6 +37,7 @@ DATA = Path(__file__).parent / "data"
 EARLIER = Path(__file__).parent / "earlier"
 """Earlier versions: a folder each, named by its version, with the files as they were."""
 COMPILED = Path(__file__).parent / "compiled.json"
+_TAIL = b"]\n"
 
 Loaded = tuple[Contents, str, str]
 """Contents of a rulebook, the hash of its files, and its version."""
@@ -171,19 +172,29 @@ def sha256(files: Mapping[str, bytes]) -> str:
 
 
 def compiled(files: Mapping[str, bytes]) -> bytes:
-    """Return the quick form of a rulebook, with the hash of the files it was made of."""
-    body = {"sha256": sha256(files), "contents": pack(read(files), Contents)}
-    return (json.dumps(body, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n").encode()
+    """Return the quick form of a rulebook: JSON, in its first line two hashes, then the contents.
+
+    The hashes are that of the files it was made of, and that of the contents as they stand here.
+    """
+    packed = pack(read(files), Contents)
+    contents = json.dumps(packed, ensure_ascii=False, indent=0, separators=(",", ":")).encode()
+    return _head(sha256(files), contents) + contents + _TAIL
+
+
+def _head(digest: str, contents: bytes) -> bytes:
+    return f'["{digest}","{hashlib.sha256(contents).hexdigest()}",\n'.encode()
 
 
 def _compiled(digest: str) -> Contents | None:
+    """Return the quick form of the files with *digest*; None when it is of others, or damaged."""
     try:
-        body = json.loads(COMPILED.read_bytes())
-    except (OSError, ValueError):
+        head, _, rest = COMPILED.read_bytes().partition(b"\n")
+    except OSError:
         return None
-    if not isinstance(body, dict) or body.get("sha256") != digest:
+    contents = rest.removesuffix(_TAIL)
+    if rest == contents or head + b"\n" != _head(digest, contents):
         return None
-    return unpack(body["contents"], Contents)
+    return unpack(json.loads(contents), Contents)
 
 
 def as_book(contents: Contents, digest: str, version: str) -> Rulebook:
