@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Iterable, Mapping, Sequence
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,12 @@ from vtaudit.message import worded
 if TYPE_CHECKING:
     from vtaudit.rulebook.proposals import Columns
 
+_MOST_BYTES = 500_000_000
+"""A packed file that holds more is refused: it was made to fill a memory."""
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 63
+"""Rows of a sheet and columns of a table that the office programs themselves can have."""
+_SPAN = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}gridSpan"
+"""How many columns a cell of a document takes."""
 Cells = tuple[int, Sequence[str]]
 """The number of a row in the source, from 1, and what its cells hold."""
 
@@ -45,9 +52,9 @@ def read_xlsx(path: Path, columns: Columns) -> Table:
     except ImportError:
         raise _missing("openpyxl") from None
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-        cells = [(n, [_cell(c) for c in row]) for n, row in enumerate(sheet.values, 1)]
+        book = openpyxl.load_workbook(_packed(path), read_only=True, data_only=True)
+        filled = ((n, row) for n, row in _rows(book.worksheets[0].values) if any(map(_text, row)))
+        cells = [(n, [_cell(c) for c in row]) for n, row in filled]
     except Exception as error:
         raise UsageError(
             worded("{path} cannot be read as a workbook: {error}", path=path, error=error)
@@ -62,7 +69,9 @@ def read_docx(path: Path, columns: Columns) -> Table:
     except ImportError:
         raise _missing("python-docx") from None
     try:
-        document = docx.Document(str(path))
+        document = docx.Document(_packed(path))
+        if any(int(span.val) > _MOST_COLUMNS for span in document.element.body.iter(_SPAN)):
+            raise ValueError("a cell is wider than a table can be")  # noqa: TRY301
         tables = [
             [[cell.text.strip() for cell in row.cells] for row in table.rows]
             for table in document.tables
@@ -117,6 +126,26 @@ def from_cells(cells: Iterable[Cells], columns: Columns) -> Table:
             )
         )
     return Table(tuple(rows), tuple(left))
+
+
+def _packed(path: Path) -> io.BytesIO:
+    """Return the packed file *path*; raises ValueError when it holds more than can be meant."""
+    data = io.BytesIO(path.read_bytes())
+    with zipfile.ZipFile(data) as packed:
+        if sum(part.file_size for part in packed.infolist()) > _MOST_BYTES:
+            raise ValueError(f"it unpacks to more than {_MOST_BYTES} bytes")
+    return data
+
+
+def _rows(values: Iterable[Sequence[object]]) -> Iterator[tuple[int, Sequence[object]]]:
+    """Yield the rows of a sheet with their numbers; raises ValueError past the last one there is.
+
+    A row says its own number, and those before it are told as empty ones however many they are.
+    """
+    for number, row in enumerate(values, 1):
+        if number > _MOST_ROWS:
+            raise ValueError(f"it has more than {_MOST_ROWS} rows")
+        yield number, row
 
 
 def _headed(row: Sequence[str], columns: Columns) -> Mapping[str, int]:
