@@ -34,7 +34,7 @@ def importer(suffix: str) -> Callable[[bytes], None]:
 
     def target(data: bytes) -> None:
         path = folder() / f"tijdlijn{suffix}"
-        path.write_bytes(_packed(suffix, data) if suffix in _PARTS else data)
+        path.write_bytes(packed(suffix, data) if suffix in _PARTS else data)
         with refusals() as told:
             found = read_table(path, rulebook())
         if told:
@@ -66,7 +66,7 @@ def _whole(sign: str) -> str:
     return "\ufffd" if "\ud800" <= sign <= "\udfff" else sign
 
 
-def _packed(suffix: str, data: bytes) -> bytes:
+def packed(suffix: str, data: bytes) -> bytes:
     """Return an empty file of this kind with *data* as its main part; whole files stay."""
     if data[:2] == b"PK":
         return data

@@ -1,16 +1,19 @@
 """Files changed a little: lines moved, words replaced, pieces dropped, doubled or garbled.
 
-Separate from the grammar: a mutation knows nothing of what a file means, but for JSON, of which
+Separate from the grammar: a mutation knows nothing of what a file means. Of JSON and YAML mostly
 the values are changed and not the signs, or hardly any change would get past the first reader.
 """
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+
+import yaml
 
 from fuzz.cases import TEXTS, vocabulary
 from fuzz.dice import Dice
@@ -18,6 +21,7 @@ from fuzz.moments import NO_DATES
 
 MOST = 300_000
 """Bytes of a mutation at most."""
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _WORD = re.compile(r"[\w./:-]+")
 _SIGNS = ":[]{}\"'#&*!|>%@`,\t\x1b-~?é\u2028\0\ufeff/\\=<\r\n .0"
 _ODD = (*NO_DATES, "0001-01-01", "9999-12-31", "een week na e0", "winter 9999", "XXXX", "2020-01-XX",
@@ -31,26 +35,36 @@ _VALUES: tuple[Any, ...] = (None, True, 0, -1, 1.5, "", "x", [], {}, [[]], 10**3
 
 def mutated(data: bytes, dice: Dice) -> bytes:
     """Return *data* after some changes."""
-    tree = _json(data)
-    if tree is not None and dice.often(80):
-        for _ in range(dice.between(1, 3)):
+    tree = _tree(data)
+    if tree is not None and dice.often(75):
+        tree = copy.deepcopy(tree)
+        for _ in range(dice.pick((1, 1, 2, 3))):
             tree = _changed(tree, dice)
-        return json.dumps(tree, ensure_ascii=False).encode("utf-8", "surrogatepass")[:MOST]
+        made = json.dumps(tree, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return (_comment(data) + made)[:MOST]
     if dice.often(5):
         return _bytes(data, dice)[:MOST]
     text = data.decode("utf-8", "surrogateescape")
-    for _ in range(dice.between(1, 4)):
+    for _ in range(dice.pick((1, 1, 2, 4))):
         text = dice.pick(_CHANGES)(text, dice)
     return text.encode("utf-8", "surrogateescape")[:MOST]
 
 
-def _json(data: bytes) -> Any:
-    if data[:1] not in (b"{", b"["):
-        return None
+def _comment(data: bytes) -> bytes:
+    """Return the comment with which *data* begins: it names a file of a rulebook."""
+    return data[: data.find(b"\n") + 1] if data[:1] == b"#" else b""
+
+
+@lru_cache(maxsize=400)
+def _tree(data: bytes) -> Any:
+    """Return what *data* holds as JSON or as YAML with keys; None for any other text."""
     try:
-        return json.loads(data)
-    except (ValueError, RecursionError):
+        if data[:1] in (b"{", b"["):
+            return json.loads(data)
+        found = yaml.load(data, _LOADER) if b":" in data else None  # noqa: S506 - texts only
+    except (ValueError, RecursionError, TypeError, yaml.YAMLError):
         return None
+    return found if isinstance(found, dict) else None
 
 
 @cache
@@ -153,16 +167,16 @@ def _changed(tree: Any, dice: Dice) -> Any:
             del holder[key]
         case 1:
             other, place = dice.pick(places)
-            holder[key] = other[place]
+            holder[key] = copy.deepcopy(other[place])
         case 2 if isinstance(holder, list):
             holder.insert(key, holder[key])
         case 3 if isinstance(holder[key], str):
-            holder[key] = _word(holder[key], dice)
+            holder[key] = dice.pick(_words()) if dice.often(60) else _word(holder[key], dice)
         case 4 if isinstance(holder, dict):
             holder[dice.pick(_words())] = holder.pop(key)
         case _:
             holder[key] = dice.pick(_VALUES)
-    return json.loads(json.dumps(tree)) if dice.often(30) else tree
+    return copy.deepcopy(tree)
 
 
 def _places(tree: Any) -> list[tuple[Any, Any]]:

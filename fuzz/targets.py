@@ -47,10 +47,13 @@ class Target:
     most: int = 4_000
     """Bytes of an input at most."""
 
+    def kept(self) -> list[bytes]:
+        """Return the inputs in the corpus."""
+        return [p.read_bytes() for p in sorted((CORPUS / self.name).glob("*")) if p.is_file()]
+
     def seeds(self) -> list[bytes]:
         """Return the inputs to begin with."""
-        kept = sorted(p for p in (CORPUS / self.name).glob("*") if p.is_file())
-        return [*(p.read_bytes() for p in kept), *self.made()]
+        return [*self.kept(), *self.made()]
 
 
 def reader(data: bytes) -> None:

@@ -7,6 +7,8 @@ is read.
 from __future__ import annotations
 
 import datetime as dt
+import io
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 _ASIDE = ("footnotes+xml", "endnotes+xml", "comments+xml", "header+xml", "footer+xml")
 """Parts of a document that stand beside its text."""
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SPAN = f"{_WORD}gridSpan"
+"""How many columns a cell of a document takes."""
+_MOST_BYTES = 500_000_000
+"""A packed file that holds more is refused: it was made to fill a memory."""
+_MOST_CELLS, _MOST_COLUMNS = 2_000_000, 63
+"""Cells of a sheet, empty ones among them, and columns of a table in a document."""
 
 
 def read_xlsx(path: Path, columns: Columns, words: DateWords) -> Table:
@@ -37,7 +45,7 @@ def read_xlsx(path: Path, columns: Columns, words: DateWords) -> Table:
     except ImportError:
         raise _missing("openpyxl") from None
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
+        book = openpyxl.load_workbook(_packed(path), data_only=True)
         sheets = [(sheet.title, list(_sheet(sheet))) for sheet in book.worksheets]
     except Exception as error:
         raise UsageError(
@@ -58,7 +66,9 @@ def read_docx(path: Path, columns: Columns, words: DateWords) -> Table:
     except ImportError:
         raise _missing("python-docx") from None
     try:
-        document = docx.Document(str(path))
+        document = docx.Document(_packed(path))
+        if any(int(span.val) > _MOST_COLUMNS for span in document.element.body.iter(_SPAN)):
+            raise ValueError("a cell is wider than a table can be")  # noqa: TRY301
         tables = [list(_rows(table)) for table in document.tables]
         loose = "\n".join(p.text.replace("\n", " ") for p in document.paragraphs)
         aside = tuple(Leftover(0, text) for text in _aside(document))
@@ -81,6 +91,15 @@ def read_docx(path: Path, columns: Columns, words: DateWords) -> Table:
     return Table(text.rows, text.leftovers + whole.leftovers + aside)
 
 
+def _packed(path: Path) -> io.BytesIO:
+    """Return the packed file *path*; raises ValueError when it holds more than can be meant."""
+    data = io.BytesIO(path.read_bytes())
+    with zipfile.ZipFile(data) as packed:
+        if sum(part.file_size for part in packed.infolist()) > _MOST_BYTES:
+            raise ValueError(f"it unpacks to more than {_MOST_BYTES} bytes")
+    return data
+
+
 def _together(tables: Iterable[tuple[str, Table]], *, named: bool) -> Table:
     """Return *tables* as one; each of their rows says which it comes from when *named*."""
     from dataclasses import replace
@@ -100,7 +119,10 @@ def _sheet(sheet: Worksheet) -> Iterator[Cells]:
     """Yield the rows of a sheet.
 
     Cells joined downward each say what they say together; notes on cells stand behind the row.
+    Raises ValueError for more cells than anybody can have filled: one far away makes all before it.
     """
+    if sheet.max_row * sheet.max_column > _MOST_CELLS:
+        raise ValueError(f"a sheet has more than {_MOST_CELLS} cells")
     joined = {
         (row, span.min_col): (span.min_row, span.min_col)
         for span in sheet.merged_cells.ranges
