@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> str:
 def test_the_examples_on_the_page_do_what_they_say(folder: str) -> None:
     done = run("rule", "check", folder)
     assert done.exit_code == 0, done.stderr
-    assert done.stderr.splitlines()[-1].endswith("2 rules, 8 examples: all as they say")
+    assert done.stderr.splitlines()[-1].endswith("3 rules, 12 examples: all as they say")
 
 
 def test_who_got_the_draft_before_the_table_in_the_real_case(folder: str) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from vtaudit.audit.model import Fact, TermStatus
 from vtaudit.cli import app
 from vtaudit.rulebook import load
+from vtaudit.rulebook.model import Expected
+from vtaudit.rulebook.model.words import FactKind
 from vtaudit.trial.case import text_of
 
 CASE = str(Path(__file__).resolve().parent.parent / "cases" / "mieke-en-jette")
@@ -167,13 +171,92 @@ def test_what_cannot_be_read_does_not_hide_the_rest(tmp_path: Path) -> None:
     assert re.findall(r"eigen.yaml:(\d+):", told) == ["6", "10", "12"]
 
 
+def told_of(text: str, folder: Path) -> str:
+    """What is told of a file of rules with *text*."""
+    (folder / "eigen.yaml").write_text(text, encoding="utf-8")
+    done = run("rule", "check", str(folder / "eigen.yaml"))
+    assert done.exit_code == 2
+    return done.stderr
+
+
 def test_a_term_needs_to_know_from_which_event_it_runs(tmp_path: Path) -> None:
-    text = (RULE % ("ONS1", "eigen")).replace(
+    timed = (RULE % ("ONS1", "eigen")).replace(
         "with: {event: melding, ", "with: {within: {kind: protocol, length: 2 weken}, "
     )
-    (tmp_path / "eigen.yaml").write_text(text, encoding="utf-8")
-    told = run("rule", "check", str(tmp_path / "eigen.yaml")).stderr
-    assert "`event` is missing: the check `exists` needs it" in told
+    told = told_of(timed, tmp_path)
+    assert "the check `exists` takes no `within`" in told, "what is there has no day to be there by"
+    told = told_of(timed.replace("check: exists", "check: responds"), tmp_path)
+    assert "`event` is missing: the check `responds` needs it" in told
+    before = timed.replace("check: exists", "check: precedes").replace("2 weken}", "2 weken}, X")
+    told = told_of(before.replace("X", "before: melding"), tmp_path)
+    assert "eigen.yaml:10:20: E122 a term before an event is counted back: give `back: yes`" in told
+    back = timed.replace("2 weken}", "2 weken, back: yes}, event: melding")
+    told = told_of(back.replace("check: exists", "check: responds"), tmp_path)
+    assert "use the check `precedes`" in told
+
+
+SLIPS = [
+    ("code: ONS1", 'code: "ONS 1"', 2, "the code `ONS 1` has other signs"),
+    ("name: eigen", "name: Eigen_regel", 3, "the name `Eigen_regel` is no lower-case words"),
+    ("source: [ivrk/12]", "source: []", 2, "`source` is empty"),
+    ("check: exists", "check: exists\n    from: 2021-01-01\n    until: 2020-01-01", 2,
+     "`until` (2020-01-01) comes before `from`"),
+    ('"{melding} c", not', '"{melding c", not', 11, "a brace stands alone"),
+    ("check: exists", "check: absent", 10, "holds each such event against the audited body"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "line", "message"), SLIPS)
+def test_a_slip_of_which_every_word_is_one(
+    old: str, new: str, line: int, message: str, tmp_path: Path
+) -> None:
+    text = RULE % ("ONS1", "eigen")
+    assert old in text
+    told = told_of(text.replace(old, new, 1), tmp_path)
+    assert any(f"eigen.yaml:{line}:" in t and message in t for t in told.splitlines()), told
+
+
+def test_the_conduct_of_others_is_not_held_against_the_audited_body(tmp_path: Path) -> None:
+    text = (RULE % ("ONS1", "eigen")).replace("check: exists", "check: recorded").replace(
+        "with: {event: melding, select: {activity: veiligheidsbeoordeling, about: melding}}",
+        "with: {event: melding, what: content}",
+    )  # fmt: skip
+    told = told_of(text, tmp_path)
+    assert "eigen.yaml:9:12: E122 the check `recorded` holds `melding` against the audited" in told
+    file = tmp_path / "eigen.yaml"
+    for fair in (
+        text.replace("activity: melding}", "activity: melding, by: audited}"),
+        text.replace("check: recorded", "check: recorded\n    binds: anyone"),
+    ):
+        file.write_text(fair, encoding="utf-8")
+        assert run("rule", "check", str(file)).exit_code == 0
+    paper = text.replace("check: recorded", "check: contains").replace(
+        "event: {activity: melding}", "document: vtb"
+    ).replace("{event: melding, what: content}", "{document: melding, items: duur}")  # fmt: skip
+    assert "add `author: audited` to it" in told_of(paper, tmp_path)
+
+
+def test_a_variable_that_could_not_be_read_is_told_once(tmp_path: Path) -> None:
+    text = (RULE % ("ONS1", "eigen")).replace("event: {activity: melding}", "event: melding")
+    told = told_of(text, tmp_path)
+    assert told.count(": E") == 1
+    assert "expected keys with values" in told
+
+
+def test_what_a_rulebook_by_itself_lacks(tmp_path: Path) -> None:
+    """Whoever leaves out `extends` hears of that, and not of six files nobody meant to write."""
+    book = own(tmp_path, RULE % ("ONS1", "eigen"))
+    (tmp_path / "rulebook.yaml").write_text("rulebook: {id: ons, version: '2'}", encoding="utf-8")
+    told = run("rule", "--rulebook", book).stderr
+    assert told.count(": E") == 1
+    assert "rulebook.yaml:1:11: E112 `extends` is missing" in told
+    told = run("rule", "check", str(tmp_path / "rulebook.yaml")).stderr
+    assert "holds no rules: give its folder" in told
+
+
+def test_a_file_whose_first_key_is_misspelt_is_one_of_rules(tmp_path: Path) -> None:
+    told = told_of((RULE % ("ONS1", "eigen")).replace("rules:", "rule:", 1), tmp_path)
+    assert "unknown key `rule`; did you mean `rules`?" in told
 
 
 @pytest.mark.parametrize(
@@ -198,6 +281,36 @@ EXAMPLES = """\
 """
 
 
+def test_what_an_example_must_give_is_a_word_too(tmp_path: Path) -> None:
+    text = RULE % ("ONS1", "eigen") + EXAMPLES % "event"
+    for old, new, near in (
+        ("verdict: contradicted", "verdict: contradict", "contradicted"),
+        ("decides: event", "decides: evnt", "event"),
+    ):
+        told = told_of(text.replace(old, new), tmp_path)
+        assert f"E115 unknown value `{new.split()[1]}`; did you mean `{near}`?" in told
+    twice = text + EXAMPLES.partition("\n")[2] % "event"
+    assert "E121 `bad` is given twice; first on line 14" in told_of(twice, tmp_path)
+    odd = told_of(text.replace("id: bad", "id: slecht"), tmp_path)
+    assert "its id begins with good, bad" in odd
+
+
+def test_an_example_shows_the_line_that_is_wrong_and_what_nothing_fills(tmp_path: Path) -> None:
+    text = RULE % ("ONS1", "eigen") + EXAMPLES % "event"
+    told = told_of(text.replace("by: melder-1", "bij: melder-1"), tmp_path)
+    assert "unknown key `bij`" in told
+    assert "activity: melding, date: 2020-01-06, bij: melder-1" in told
+    silent = told_of(text.replace("bind: [", "bind: [{var: x, event: {activity: mdo}}, "), tmp_path)
+    assert "nothing in its case can be `x`" in silent
+
+
+def test_words_of_examples_are_those_of_the_audit() -> None:
+    hints = get_type_hints(Expected)["verdict"]
+    words = {w for part in get_args(hints) for w in get_args(part)}
+    assert words == {"contradicted", "not-established", *get_args(TermStatus)}
+    assert get_type_hints(Fact)["kind"] == FactKind
+
+
 def test_a_check_runs_the_examples_repairs_them_and_opens_them(tmp_path: Path) -> None:
     file = tmp_path / "eigen.yaml"
     text = RULE % ("ONS1", "eigen")
@@ -209,6 +322,6 @@ def test_a_check_runs_the_examples_repairs_them_and_opens_them(tmp_path: Path) -
     file.write_text(text + wrong.replace("contradicted}", "not-established}"), encoding="utf-8")
     told = run("rule", "check", str(file))
     assert told.exit_code == 2
-    assert "eigen.yaml:14:13: E142 ONS1, example `bad`: expected not-established (m)" in told.stderr
-    assert "after `repair`: the finding must go; found not-established" in told.stderr
+    assert "eigen.yaml:14:13: E142 ONS1, example `bad`: expected [{events: [m]" in told.stderr
+    assert "after `repair`: the finding must go; found [{events: [m" in told.stderr
     assert "after `unknown`: `link` must be named as deciding" in told.stderr

@@ -16,8 +16,9 @@ from worlds import AS_OF, FIRST, LAST, Case, Step, World, judged, moments, verdi
 from vtaudit.api import rulebook
 from vtaudit.audit.facts import Facts
 from vtaudit.audit.outcomes import Outcome, of_rule
+from vtaudit.audit.terms import terms
 from vtaudit.rulebook.checks import KINDS
-from vtaudit.rulebook.model import Bind, Part, Rule, Select, Who, With
+from vtaudit.rulebook.model import Bind, Part, Rule, Select, Who, With, Within
 from vtaudit.trial.case import built
 
 BOOK = rulebook()
@@ -120,6 +121,73 @@ def test_precedes(case: Case) -> None:
     assert engine(one, case.yaml()) == judged(case, kept, hidden, ["about"])
 
 
+WITHIN = 3
+
+
+def term(one: Rule, text: str) -> str:
+    """What the audit says of the one term of a rule."""
+    case = built(BOOK, text)
+    assert case.file.case.as_of is not None
+    (found,) = terms(Facts(case, BOOK, case.file.case.as_of), (one,))
+    return found.status
+
+
+def timed(case: Case, status: Callable[[World, bool], str], wide: tuple[int, int]) -> str:
+    """The status of a term, if it is the same in every world, with and without a hidden step."""
+    hidden = (False,) if case.covers(*wide, None) else (False, True)
+    found = {status(w, more) for w in worlds(case, ["about"]) for more in hidden}
+    return found.pop() if len(found) == 1 else "undetermined"
+
+
+@FEW
+@given(ABOUT)
+def test_responds_in_time(case: Case) -> None:
+    """Careful, never wrong; and exact where every day is known and every tie is certain."""
+
+    def status(world: World, more: bool) -> str:
+        begun = world["t"].when
+        days = [when[0] for when in fits(world) if when > begun]
+        if more or any(day <= begun[0] + WITHIN for day in days):
+            return "met"
+        late = "late" if days else "overdue"
+        return late if begun[0] + WITHIN < AS_OF else "running"
+
+    start = case.steps[0]
+    expected = timed(case, status, (start.low, min(start.high + WITHIN, AS_OF)))
+    within = Within("protocol", length=f"{WITHIN} dagen")
+    one = rule("responds", With(event="t", select=LOOKED_FOR, within=within), TRIGGER)
+    careful(case, term(one, case.yaml()), expected)
+
+
+@FEW
+@given(ABOUT)
+def test_precedes_in_time(case: Case) -> None:
+    def status(world: World, more: bool) -> str:
+        ended = world["t"].when
+        days = [when[0] for when in fits(world) if when < ended]
+        if more or any(day <= ended[0] - WITHIN for day in days):
+            return "met"
+        return "late" if days else "overdue"
+
+    start = case.steps[0]
+    expected = timed(case, status, (case.begun(), max(start.high - WITHIN, case.begun())))
+    within = Within("protocol", length=f"{WITHIN} dagen", back="yes")
+    one = rule("precedes", With(before="t", select=LOOKED_FOR, within=within), TRIGGER)
+    careful(case, term(one, case.yaml()), expected, seen=start.low - WITHIN >= FIRST)
+
+
+def careful(case: Case, found: str, expected: str, *, seen: bool = True) -> None:
+    """A verdict stands in every world; with exact days and certain ties it is the one there.
+
+    *seen*: whether the last day lies where the record can cover it.
+    """
+    assert found in {expected, "undetermined"}
+    plain = all(s.low == s.high and s.about in ("yes", "no") for s in case.steps[1:])
+    days = {(s.low, s.high) for s in case.steps}
+    if plain and case.steps[0].low == case.steps[0].high and len(days) == len(case.steps):
+        assert found == expected or case.covered != (FIRST, AS_OF) or not seen
+
+
 @FEW
 @given(ABOUT, st.sampled_from(("first", "last", "any", "each")))
 def test_taking_one_of_several(case: Case, take: str) -> None:
@@ -149,6 +217,42 @@ def test_taking_one_of_several(case: Case, take: str) -> None:
             days = {(s.low, s.high) for s in case.steps}
             plain = all(a == b for a, b in days) and len(days) == len(case.steps)
             assert found_ == expected or (take != "each" and not plain)
+
+
+@pytest.mark.parametrize(("part", "field", "who"), [
+    ("reached_by", "to", "by: vt, to: [moeder%s]"),
+    ("acted_in", "by", "by: [moeder%s], to: vt"),
+])  # fmt: skip
+@pytest.mark.parametrize("more", ["", ", vader"])
+def test_whether_a_person_took_part_may_be_disputed(
+    part: str, field: str, who: str, more: str
+) -> None:
+    """Whom an account names, or denies, is neither passed over nor held to be certain."""
+    account = f"{{by: kind-1, field: {field}, value: vader, text: a}}"
+    text = f"events: [{{id: g, activity: gesprek-ouders, date: 2020-01-06, {who % more}, accounts: [{account}], record: {{of_content: no}}}}]"
+    parent = Bind("p", person=Who(role=("ouder",), **{part: "g"}))
+    bind = (Bind("g", event=Select(activity=("gesprek-ouders",))), parent)
+    found = outcomes(rule("recorded", With(event="g", what=("content",)), *bind), text)
+    assert {o.person: str(o.kept) for o in found} == {"moeder": "no", "vader": "unknown"}
+    (vader,) = (o for o in found if o.person == "vader")
+    assert [f.kind for f in vader.deciding] == ["account"]
+
+
+def test_what_a_term_hangs_on_where_only_the_order_is_open() -> None:
+    """A tie that is certain is not asked for: the day of the answer is."""
+    text = """events:
+  - {id: v, activity: vraag, date: 2020-01-06, by: moeder, to: vt}
+  - {id: a, activity: antwoord, date: januari 2020, by: vt, to: moeder, about: v}"""
+    within = Within("guideline", length="5 dagen")
+    w = With(event="v", select=Select(by=("audited",), about="v"), within=within)
+    one, case = rule("responds", w, Bind("v", event=Select(activity=("vraag",)))), built(BOOK, text)
+    assert case.file.case.as_of is not None
+    (found,) = terms(Facts(case, BOOK, case.file.case.as_of), (one,))
+    assert (found.status, [f.kind for f in found.deciding]) == ("undetermined", ["date"])
+    early = text.replace("januari 2020", "2020-01-05")
+    assert term(one, early) == "overdue", "what came before the question does not answer it"
+    tied = replace(one, with_=replace(w, select=Select(by=("audited",), answers="v")))
+    assert term(tied, early.replace("about: v", "answers: v").replace("01-05", "01-06")) == "met"
 
 
 # -- information --------------------------------------------------------------------------------
@@ -425,6 +529,12 @@ def test_longest_gap(spans: list[tuple[int, int]], limit: int) -> None:
     assert engine(one, case.yaml()) == expected
 
 
+ELSEWHERE = {"path": "tests/align_reference.py goes through every alignment of a small record"}
+
+
 def test_every_check_is_compared() -> None:
+    """Each check that there is stands here, and so does the timed form of each that has one."""
     text = Path(__file__).read_text(encoding="utf-8")
-    assert not {k for k in KINDS if f'rule("{k}"' not in text and k != "path"}
+    assert not {k for k in KINDS if f'rule("{k}"' not in text and k not in ELSEWHERE}
+    timed = {k for k, kind in KINDS.items() if "within" in (*kind.needs, *kind.takes)}
+    assert timed == {"responds", "precedes"}

@@ -7,6 +7,7 @@ every account at once: what one way alone would need is not enough.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from vtaudit.audit.asked import event_arg, fact
 from vtaudit.audit.facts import YES
 from vtaudit.audit.model import Arg, Fact
 from vtaudit.audit.reckoning import begins, counted_from
-from vtaudit.audit.select import left_open
+from vtaudit.audit.select import left_open, matches
 from vtaudit.dates.explain import explain
 from vtaudit.dates.interval import Interval, hull
 
@@ -49,10 +50,19 @@ def settling(matter: Matter, ways: Sequence[Way], *, applies: bool) -> Iterator[
 
 
 def _links_open(matter: Matter, event: str) -> tuple[Fact, ...]:
-    """Return what leaves it open whether *event* belongs to the term: accounts, or the tie."""
+    """Return what leaves it open whether *event* belongs to the term: accounts, its day, a tie.
+
+    Where all but its place in the order is certain, its day is what is asked for.
+    """
     step, wanted = matter.facts.by_id[event], matter.rule.with_.select
-    differing = left_open(matter.facts, wanted, step, matter.env) if wanted else ()
-    return differing or (fact("link", event=event_arg(event)),)
+    if wanted is None:
+        return (fact("link", event=event_arg(event)),)
+    if differing := left_open(matter.facts, wanted, step, matter.env):
+        return differing
+    ordered = replace(wanted, after=None, before=None)
+    if matches(matter.facts, ordered, step, matter.env) is YES:
+        return (fact("date", **_named(matter, event)),)
+    return (fact("link", event=event_arg(event)),)
 
 
 def by_reading(way: Way) -> Hashable:

@@ -49,12 +49,13 @@ KINDS: Mapping[str, CheckKind] = {
         open_="one may be (a vague day, an unknown link, a disputed receiver), or there is none "
         "and the record does not cover it",
         needs=("select",),
-        takes=("event", "within", "setting"),
+        takes=("event",),
         declare="existence",
     ),
     "responds": CheckKind(
         asks="Did an event as described by `select` follow the event of `event`? With `within`: in "
-        "time. What ties the two is said in `select` (`about`, `answers`, `announces`, `after`).",
+        "time. What ties the two is said in `select` (`about`, `answers`, `announces`); one that "
+        "came before it is no answer to it.",
         kept="one certainly did; with `within`, on a day inside the term under every reading",
         broken="none can have, and the record covers it; with `within`, the only one was too late, "
         "or the last day is past",
@@ -65,10 +66,12 @@ KINDS: Mapping[str, CheckKind] = {
         declare="response",
     ),
     "precedes": CheckKind(
-        asks="Did an event as described by `select` come before the event of `before`?",
-        kept="one certainly came before it: by the days, or by an order that the case states",
+        asks="Did an event as described by `select` come before the event of `before`? With "
+        "`within` (and in it `back: yes`): at least so long before.",
+        kept="one certainly came before it: by the days, or by an order that the case states; with "
+        "`within`, no later than the last day under every reading",
         broken="none can have, and the record covers such steps up to the last day on which the "
-        "event of `before` can have been",
+        "event of `before` can have been; with `within`, the only one came after the last day",
         open_="one may have (vague days, the same day without an order), or there is none and the "
         "record does not cover it",
         needs=("before", "select"),

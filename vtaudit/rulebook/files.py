@@ -168,14 +168,15 @@ def _part(name: str, data: bytes, file: str, problems: list[Problem]) -> Part | 
 def name_for(data: bytes, file: str) -> str:
     """Return the name that a single file has in a rulebook, by the first key in it.
 
-    Raises RulebookError where it cannot be read; a file of an unknown kind keeps its own name.
+    A file with none of the keys is read as one of rules, so that each wrong key in it is named.
+    Raises RulebookError where it cannot be read.
     """
     parsed = parse(data, file)
     if parsed.root is None:
         raise RulebookError(problems=parsed.problems)
     pairs = parsed.root.pairs if isinstance(parsed.root, Mapping) else ()
     keys = [k.value for k, _ in pairs if isinstance(k, Scalar)]
-    return next((_BY_KEY[k] for k in keys if k in _BY_KEY), file)
+    return next((_BY_KEY[k] for k in keys if k in _BY_KEY), _BY_KEY["rules"])
 
 
 def _kind(name: str) -> type[Any] | None:

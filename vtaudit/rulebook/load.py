@@ -17,6 +17,8 @@ from vtaudit.message import reason, worded
 from vtaudit.rulebook.book import Rulebook
 from vtaudit.rulebook.files import (
     HEAD,
+    WHOLE,
+    WORDS,
     Contents,
     Part,
     doubles,
@@ -97,6 +99,7 @@ def own(folder: Path) -> Loaded:
         raise RulebookError(worded("the rulebook cannot be used"), tuple(problems))
     head = part.head
     if head.extends is None:
+        _complete(files, part, problems)
         return read(files, place), sha256(files), f"{head.id}.{head.version}"
     if head.extends not in versions():
         message = wrong_word("rulebook version", head.extends, versions())
@@ -106,6 +109,19 @@ def own(folder: Path) -> Loaded:
     digest = sha256({**files, HEAD: files[HEAD] + under.encode()})
     version = f"{head.extends}+{head.id}.{head.version}"
     return laid_over(base, found, head, problems), digest, version
+
+
+def _complete(files: Mapping[str, bytes], part: Part, problems: list[Problem]) -> None:
+    """Refuse a rulebook by itself that lacks files: it was most likely meant to extend another."""
+    lacking = [n for n in (WORDS, *WHOLE) if n not in files]
+    if not lacking:
+        return
+    if not part.wrong and part.head is not None:
+        message = worded("`extends` is missing: the version of vtaudit's rulebook that this one "
+                         "adds to ({known}); without it {files} must be here too",
+                         known=", ".join(versions()), files=", ".join(lacking))  # fmt: skip
+        problems += part.parsed.located([Problem(Code.MISSING, message, part.head.span)])
+    raise RulebookError(worded("the rulebook cannot be used"), in_order(problems))
 
 
 def of_folder(folder: Path) -> tuple[Rulebook, tuple[Part, ...]]:
@@ -126,6 +142,9 @@ def with_file(name: str | None, file: Path) -> tuple[Rulebook, tuple[Part, ...]]
         told = worded("{file} cannot be read: {why}", file=file, why=reason(error))
         raise UsageError(told) from None
     contents, digest, version = _chosen(name)
+    if file.name == HEAD:
+        raise UsageError(worded("{file} holds no rules: give its folder to test the whole rulebook",
+                                file=file))  # fmt: skip
     kind, problems = name_for(data, str(file)), list[Problem]()
     found = parts({kind: data}, "", problems, whole=False, shown=str(file))
     whole = over(contents, found)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from vtaudit.decode import wrong_word
 from vtaudit.errors import Code, Problem
 from vtaudit.rulebook.model import Bind, Flow, Protocol, Rule, Select, With
+from vtaudit.rulebook.sound import unsound
 from vtaudit.rulebook.wellformed import faults
 from vtaudit.span import Span, span_of
 
@@ -48,6 +49,7 @@ def _of_part(contents: Contents, part: Part) -> Iterator[Problem]:
         yield from _words(r, known)
         yield from _rule(r, known)
         yield from faults(r, actors, contents.dates)
+        yield from unsound(r)
 
 
 def _known(contents: Contents) -> Known:

@@ -42,6 +42,8 @@ WITH_VARIABLES = {
 }  # fmt: skip
 CONDITIONS = ("exists", "absent", "in_record", "anonymous", "child", "statutory", "ground")
 SPECIAL = ("audited", "other")
+UNREAD = "?"
+"""What a variable stands for of which that is not said, or twice: whatever it is asked to be."""
 TERM_FILLS = ("length", "what")
 """Names that a term fills in sentences."""
 _BRACES = re.compile(r"\{(?:[^{}:]*:)?([^{}]*)\}")
@@ -130,7 +132,8 @@ class _Reading:
             yield from self.select(bind.event, known)
         if bind.person is not None:
             yield from self.who(bind.person, known)
-        known[bind.var] = KIND_OF[kinds[0]] if kinds else "item"
+        kind = KIND_OF[kinds[0]] if len(kinds) == 1 else "item" if asked else UNREAD
+        known[bind.var] = UNREAD if bind.var in known else kind
 
     def select(self, select: Select, known: Kinds) -> Iterator[Problem]:
         """Yield what is wrong in a selection of events."""
@@ -157,7 +160,7 @@ class _Reading:
             name = getattr(thing, key)
             if name is None:
                 continue
-            fitting = [n for n, k in known.items() if k in kinds]
+            fitting = [n for n, k in known.items() if k in kinds or k == UNREAD]
             if name not in known:
                 yield _at(wrong_word("variable", name, fitting), name, thing)
             elif name not in fitting:
@@ -219,8 +222,7 @@ class _Reading:
 def _missing(rule: Rule, kind: CheckKind) -> Iterator[Problem]:
     """Yield a problem for each parameter that the check needs and the rule does not give."""
     keys = {key_of(With, n) for n in given(rule.with_)}
-    timed = ("event",) if rule.with_.within is not None else ()
-    for key in dict.fromkeys((*kind.needs, *timed)):
+    for key in kind.needs:
         if key not in keys:
             yield _at(worded("`{key}` is missing: the check `{check}` needs it", key=key,
                              check=rule.check), rule.with_, rule)  # fmt: skip
@@ -238,6 +240,6 @@ def _sentences(rule: Rule, kind: CheckKind, known: Kinds) -> Iterator[Problem]:
             text = getattr(said, name.name)
             if not isinstance(text, str):
                 continue
-            for wrong in _BRACES.findall(text):
+            for wrong in dict.fromkeys(_BRACES.findall(text)):
                 if wrong not in fills:
                     yield _at(wrong_word("name in braces", wrong, fills), text, rule)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.bind import bindings
 from vtaudit.audit.engine import audit
 from vtaudit.audit.facts import Facts
 from vtaudit.audit.outcomes import Outcome, of_rule
@@ -35,6 +36,7 @@ class Audited:
     whole: Audit
     findings: tuple[Finding, ...]
     terms: tuple[Term, ...]
+    facts: Facts
     outcomes: tuple[Outcome, ...]
     """What the rule gave for each binding; empty for a rule that is a term or the path."""
 
@@ -59,13 +61,10 @@ def audited(book: Rulebook, rule: Rule, text: str, *changes: str) -> Audited:
     day = case.file.case.as_of
     assert day is not None, "the frame has a peildatum"
     result = audit(case, alone, day)
+    facts = Facts(case, alone, day)
     plain = rule.with_.within is None and rule.check != "path"
-    return Audited(
-        result,
-        result.findings,
-        result.terms,
-        tuple(of_rule(Facts(case, alone, day), rule)) if plain else (),
-    )
+    outcomes = tuple(of_rule(facts, rule)) if plain else ()
+    return Audited(result, result.findings, result.terms, facts, outcomes)
 
 
 def faults(book: Rulebook, rule: Rule, example: Example) -> Iterator[Message]:
@@ -90,9 +89,14 @@ def _after(key: str, fault: Message) -> Message:
 
 
 def _unreadable(error: VtauditError) -> Iterator[Message]:
+    """Yield what is wrong in a tiny case, with the line where it is: alone it has no line number.
+
+    The case is read with the frame around it, so that the lines of its file are not those of the
+    rulebook.
+    """
     for p in error.problems:
-        yield worded("its case cannot be read: {why} (line {line} of the whole case)",
-                     why=p.message, line=p.span.line)  # fmt: skip
+        yield worded("its case cannot be read: {why}, in `{text}`", why=p.message,
+                     text=p.excerpt.strip())  # fmt: skip
     if error.message is not None:
         yield error.message
 
@@ -119,21 +123,26 @@ def _named(rule: Rule, example: Example, got: Audited) -> Iterator[Message]:
             yield worded("a good example gives no finding")
         if rule.bind and Truth.YES not in said and not ended & {"met", "running"}:
             yield worded("a good example shows the rule kept; here it says nothing")
+            yield from _unfilled(rule, got)
     elif kind == "bad":
         if not any(f.certainty == "established" for f in got.findings):
             yield worded("a bad example gives an established finding")
+            yield from _unfilled(rule, got)
     elif kind == "undetermined":
         yield from _opened(example, got)
     elif kind == "silent":
         if got.findings or got.outcomes:
             yield worded("a silent example gives nothing")
-    elif example.id.startswith("not-applicable"):
-        if got.findings or not (None in said or "not-applicable" in ended):
-            yield worded("an example that is not applicable says so, and gives no finding")
-    else:
-        yield worded(
-            "its id begins with good, bad, undetermined, silent or not-applicable"
-        )  # fmt: skip
+    elif got.findings or not (None in said or "not-applicable" in ended):
+        yield worded("an example that is not applicable says so, and gives no finding")
+
+
+def _unfilled(rule: Rule, got: Audited) -> Iterator[Message]:
+    """Yield which variable nothing in the case fills, where the rule is silent because of that."""
+    for n, bind in enumerate(rule.bind, 1):
+        if next(bindings(got.facts, rule.bind[:n]), None) is None:
+            yield worded("nothing in its case can be `{name}`", name=bind.var)
+            return
 
 
 def _repaired(got: Audited) -> Iterator[Message]:
@@ -192,12 +201,18 @@ def _matched(expected: Sequence[Expected], got: Sequence[Got]) -> bool:
 
 
 def _told(expected: Sequence[Expected]) -> str:
-    return _listed([(e.events, e.person, str(e.verdict or "?"), e.last_day) for e in expected])
+    return _listed([(e.events, e.person, e.verdict, e.last_day) for e in expected])
 
 
-def _listed(found: Sequence[Got]) -> str:
-    told = (
-        f"{verdict} ({', '.join(x for x in (*events, person, last) if x)})"
-        for events, person, verdict, last in found
-    )
-    return "; ".join(told) or worded("nothing")
+def _listed(found: Sequence[tuple[Sequence[str], str | None, str | None, str | None]]) -> str:
+    """Return what was found as one would write it under `finds` or `terms`."""
+    told = (_written(*one) for one in found)
+    return f"[{', '.join(told)}]" if found else worded("nothing")
+
+
+def _written(
+    events: Sequence[str], person: str | None, verdict: str | None, last: str | None
+) -> str:
+    pairs = (("events", events and f"[{', '.join(events)}]"), ("person", person),
+             ("verdict", verdict), ("last_day", last))  # fmt: skip
+    return "{" + ", ".join(f"{key}: {value}" for key, value in pairs if value) + "}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from vtaudit.audit.model.words import Args, TermKind, TermStatus, Where
 from vtaudit.dates.interval import Interval
+from vtaudit.rulebook.model.words import FactKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,5 @@ class Term:
 class Fact:
     """A fact that would settle what is not established."""
 
-    kind: Literal["date", "record", "link", "conveyed", "account", "event", "coverage", "length",
-                  "applies", "answer", "holder", "ground", "free-day", "authority", "age",
-                  "author", "hands"]  # fmt: skip
+    kind: FactKind
     args: Args

@@ -8,7 +8,7 @@ from typing import Literal
 
 from vtaudit.dates.length import MonthEnds
 from vtaudit.rulebook.model.binding import Bind, Condition, Select
-from vtaudit.rulebook.model.words import YesNo
+from vtaudit.rulebook.model.words import FactKind, YesNo
 from vtaudit.span import NOWHERE, Span, Text
 
 
@@ -78,7 +78,7 @@ class Within:
     """For `start: last`: the events of which the last begins the term; it is never earlier than
     the event itself, and where the record has none it lies on an unknown day after that."""
     back: YesNo = "no"
-    """Whether it is counted back: the act must come so long before the event."""
+    """Whether it is counted back, for `precedes`: the act must come so long before the event."""
     suspended: tuple[Suspension, ...] = ()
     """What makes it stand still."""
     counts_first_day: YesNo = "no"
@@ -118,7 +118,7 @@ class With:
     select: Select | None = None
     """Events looked for."""
     within: Within | None = None
-    """Term for the events looked for; it runs from `event`."""
+    """Term for the events looked for; it runs from `event`, or back from `before`."""
     of: Text | None = None
     """For `other-hands`: variable of the event that is about those of others."""
     what: tuple[Literal["event", "content", "sent"], ...] = ()
@@ -198,8 +198,11 @@ class Expected:
     """Events of the finding; empty means any."""
     person: Text | None = None
     """Person of the finding."""
-    verdict: Text | None = None
-    """Of a finding: `contradicted` or `not-established`; of a term its status, such as `late`."""
+    verdict: Literal[
+        "contradicted", "not-established", "met", "late", "running", "overdue", "undetermined",
+        "not-applicable"
+    ] | None = None  # fmt: skip
+    """Of a finding: one of the first two; of a term one of the others."""
     last_day: Text | None = None
     """Of a term: its last day, or `FIRST/LAST` where it is one of several; `..` is no limit."""
     span: Span = NOWHERE
@@ -210,14 +213,15 @@ class Example:
     """A tiny case and what must be found in it."""
 
     id: Text
-    """Such as `good`, `bad`, `undetermined`."""
+    """The first word says what it shows: `good`, `bad`, `undetermined`, `not-applicable`,
+    `silent`."""
     case: Text
     """The tiny case: its people, bodies and events as YAML text."""
     finds: tuple[Expected, ...] = ()
     """What must be found by this rule; empty means nothing."""
     terms: tuple[Expected, ...] = ()
-    """Terms that must come out."""
-    decides: Text | None = None
+    """Terms that must come out: for a rule with `within`, every one, also that was met."""
+    decides: FactKind | None = None
     """Kind of fact that must be named as deciding: for a bad example, once `unknown` is done."""
     repair: Text | None = None
     """What to change in the case so that the finding goes, as YAML text."""
@@ -245,7 +249,7 @@ class Rule:
     source: tuple[Text, ...] = field(metadata={"word": "norm"})
     """What it rests on."""
     norms: tuple[Text, ...] = field(metadata={"word": "norm"})
-    """Norms that it touches."""
+    """Norms that it touches; `[]` where it touches none."""
     check: Text
     """Which check (see the reference of checks)."""
     bind: tuple[Bind, ...] = ()

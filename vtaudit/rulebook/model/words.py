@@ -7,6 +7,11 @@ from typing import Literal
 
 from vtaudit.span import NOWHERE, Span, Text
 
+FactKind = Literal[
+    "date", "record", "link", "conveyed", "account", "event", "coverage", "length", "applies",
+    "answer", "holder", "ground", "free-day", "authority", "age", "author", "hands",
+]  # fmt: skip
+"""Kinds of facts that can settle what is not established."""
 YesNo = Literal["yes", "no"]
 
 
