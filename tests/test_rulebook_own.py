@@ -65,6 +65,21 @@ def test_an_own_rulebook_overrides_only_what_it_lists(tmp_path: Path) -> None:
     assert run("rule", "VT501", "--rulebook", clash).stdout.startswith("VT501 anders")
 
 
+def test_a_calendar_is_replaced_only_where_that_is_meant(tmp_path: Path) -> None:
+    book = own(tmp_path, RULE % ("ONS1", "eigen"))
+    (name,) = (p.name for p in (load.DATA / "calendars").iterdir())
+    (tmp_path / "calendars").mkdir()
+    shutil.copy(load.DATA / "calendars" / name, tmp_path / "calendars" / name)
+    refused = run("rule", "--rulebook", book)
+    assert refused.exit_code == 2
+    assert (
+        f"`calendars/{name}` replaces the whole file: list it under `overrides`" in refused.stderr
+    )
+    meant = HEAD % f", overrides: [calendars/{name}]"
+    (tmp_path / "rulebook.yaml").write_text(meant, encoding="utf-8")
+    assert run("rule", "--rulebook", book).exit_code == 0
+
+
 def test_overriding_what_is_not_there_is_an_error(tmp_path: Path) -> None:
     book = own(tmp_path, RULE % ("ONS1", "eigen"), ", overrides: [VT5O1, VT101]")
     told = run("rule", "--rulebook", book).stderr

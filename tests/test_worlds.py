@@ -18,7 +18,8 @@ from vtaudit.audit.facts import Facts
 from vtaudit.audit.outcomes import Outcome, of_rule
 from vtaudit.audit.terms import terms
 from vtaudit.rulebook.checks import KINDS
-from vtaudit.rulebook.model import Bind, Part, Rule, Select, Who, With, Within
+from vtaudit.rulebook.model import Bind, Condition, Part, Rule, Select, Who, With, Within
+from vtaudit.span import Text
 from vtaudit.trial.case import built
 
 BOOK = rulebook()
@@ -253,6 +254,49 @@ def test_what_a_term_hangs_on_where_only_the_order_is_open() -> None:
     assert term(one, early) == "overdue", "what came before the question does not answer it"
     tied = replace(one, with_=replace(w, select=Select(by=("audited",), answers="v")))
     assert term(tied, early.replace("about: v", "answers: v").replace("01-05", "01-06")) == "met"
+
+
+@FEW
+@given(cases("veiligheidsbeoordeling", content=st.sampled_from(("yes", "no"))))
+def test_the_previous_one(case: Case) -> None:
+    """Whether the last step before the report was recorded, over every candidate."""
+    head = Bind("e", take="previous", of="t", event=Select(activity=("veiligheidsbeoordeling",)))
+    one = rule("recorded", With(event="e", what=("content",)), TRIGGER, head)
+    told: set[str | None] = set()
+    for when in moments(case.steps):
+        earlier = [s for s in case.steps if when[s.id] < when["t"]]
+        told.add(max(earlier, key=lambda s: when[s.id]).content if earlier else None)
+    found = outcomes(one, case.yaml())
+    if not found:
+        assert told == {None}
+        return
+    (outcome,) = found
+    allowed = {"yes": ({"yes"}, {"yes", None}), "no": ({"no"},)}
+    assert outcome.kept is not None
+    assert str(outcome.kept) == "unknown" or told in allowed[str(outcome.kept)]
+    exact = all(s.low == s.high for s in case.steps)
+    if exact and len({s.low for s in case.steps}) == len(case.steps):
+        assert told == {str(outcome.kept)}
+
+
+@FEW
+@given(ABOUT, st.booleans())
+def test_not_applicable_is_decided_first(case: Case, unless: bool) -> None:
+    """A rule that is never kept: contradicted where it applies in every world, and nowhere else."""
+
+    def hidden(_: World) -> bool:
+        return not case.covers(min(s.low for s in case.steps), AS_OF, None)
+
+    there = judged(case, lambda w, more: bool(fits(w)) or more, hidden, ["about"])
+    reason = Condition(Text("niet"), Text("not"), exists=LOOKED_FOR)
+    one = rule("sourced", With(event="t"), TRIGGER)
+    one = replace(one, unless=(reason,)) if unless else replace(one, applies=(reason,))
+    (found,) = outcomes(one, case.yaml())
+    applies = {"unknown": "unknown", "yes": "no" if unless else "yes"}.get(there)
+    applies = applies or ("yes" if unless else "no")
+    told = {"yes": "no", "no": "None", "unknown": "unknown"}[applies]
+    assert str(found.kept) == told
+    assert (found.reason is None) == (applies == "yes"), "its reason is told"
 
 
 # -- information --------------------------------------------------------------------------------

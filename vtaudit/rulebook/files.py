@@ -82,10 +82,12 @@ WHOLE: MappingOf[str, tuple[str, type]] = {
 }
 """Files that hold one thing each, which is replaced as a whole."""
 WORDS = "words.yaml"
+CALENDARS = "calendars/"
+"""Folder of the free days elsewhere, a file for each place."""
 _BY_KEY = {"rules": "rules/", "norms": "norms/", "protocol": "protocols/", "words": WORDS}
 """Where a file belongs, by a key at its top."""
 _FOLDERS: MappingOf[str, type] = {
-    "norms/": _Norms, "protocols/": _Protocol, "rules/": _Rules, "calendars/": Calendar,
+    "norms/": _Norms, "protocols/": _Protocol, "rules/": _Rules, CALENDARS: Calendar,
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from vtaudit.decode import noun, wrong_word
 from vtaudit.errors import Code, Problem, RulebookError
 from vtaudit.message import worded
-from vtaudit.rulebook.files import WHOLE, Contents, Head, Part, doubles, ids_of, in_order
+from vtaudit.rulebook.files import CALENDARS, WHOLE, Contents, Head, Part, doubles, ids_of, in_order
 from vtaudit.rulebook.references import dangling
 
 if TYPE_CHECKING:
@@ -58,11 +58,13 @@ def _conflicts(base: Contents, own: tuple[Part, ...], head: Head) -> Iterator[Pr
             for what, name in clashes
         ]  # fmt: skip
         yield from part.parsed.located(told)
-        if part.name in WHOLE and part.name not in meant:
+        again = part.name in WHOLE or not base.calendars.keys().isdisjoint(part.calendars)
+        if again and part.name not in meant:
             message = worded("`{name}` replaces the whole file: list it under `overrides`",
                              name=part.name)  # fmt: skip
             yield replace(Problem(Code.DUPLICATE_ID, message), file=part.parsed.file)
-    yield from _in_vain(own, head, {name for _, name in known} | set(WHOLE))
+    files = {*WHOLE, *(f"{CALENDARS}{name}.yaml" for name in base.calendars)}
+    yield from _in_vain(own, head, {name for _, name in known} | files)
 
 
 def _in_vain(own: tuple[Part, ...], head: Head, known: Iterable[str]) -> Iterator[Problem]:
