@@ -132,8 +132,9 @@ def test_tables_fit_their_pages_and_their_heads_come_back_on_each() -> None:
         assert table.style.name == "Table"
 
 
-def test_a_column_has_room_for_its_longest_word() -> None:
-    for table in opened(REAL).tables:
+@BY_NAME
+def test_a_column_has_room_for_its_longest_word(path: Path) -> None:
+    for table in opened(path).tables:
         columns = zip(*([c.text for c in row.cells] for row in table.rows), strict=True)
         for (title, *texts), grid in zip(columns, table._tbl.tblGrid, strict=True):  # noqa: SLF001
             word = max((len(w) for text in (title, *texts) for w in text.split()), default=0)

@@ -56,9 +56,9 @@ def overview(
 ) -> None:
     """Count the cases of a batch: for each rule and body, and how long terms and phases took.
 
-    With --output (.md or .html) every number links to its cases, in a folder beside it. With --shareable
-    groups of fewer cases than `smallest-group` in vtaudit.toml are hidden. An output that ends in
-    .parquet gets the answer to --sql, or a file for each view that --sql can read.
+    With --output (.md or .html) every number links to its cases, in a folder beside it. With
+    --shareable groups of fewer cases than `smallest-group` in vtaudit.toml are hidden. An output
+    that ends in .parquet gets the answer to --sql, or a file for each view that --sql can read.
 
     Examples:
 

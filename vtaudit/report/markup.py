@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LONG = 8
 """Rows from which a table or list can be filtered."""
+FEW = 3
+"""Columns that fit a narrow screen; a table of more is laid out as cards there."""
 _KEY = re.compile(r"[^a-z0-9]+")
 _NUMBER = re.compile(r"\d+")
 
@@ -89,13 +91,13 @@ class Markup:
         return f"<{tag}{kind}>\n{inside}</{tag}>\n"
 
     def _table(self, table: Table, title: str) -> str:
-        """Return a table; its roles are told, for on a narrow screen it is laid out as cards."""
+        """Return a table; its roles are told, for a narrow screen may lay it out as cards."""
         head = "".join(
             f'<th scope="col" role="columnheader"{_short_for(c)}>'
             f"{self._linked(for_html(c.title), c.to)}</th>"
             for c in table.columns
         )
-        kind = "dense" if table.dense else "plain"
+        kind = "dense" if table.dense else "plain" if len(table.columns) > FEW else "small"
         wide = "".join(f'<col class="w{c.share}"/>' for c in table.columns)
         long = " long" if len(table.rows) >= LONG else ""
         rows = "".join(f'<tr role="row">{self._row(table, row)}</tr>\n' for row in table.rows)

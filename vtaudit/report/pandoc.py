@@ -43,6 +43,8 @@ STYLES: dict[Sign, str] = {"good": "Sign Good", "bad": "Sign Bad", "overdue": "S
 """Names of styles for signs; others look like text."""
 LONGEST = 24
 """Letters of a word that a column makes room for; a longer one is broken."""
+UPRIGHT, ASIDE = 120, 182
+"""Letters of a line of a table over the whole page."""
 _PLAIN = {"t": "AlignDefault"}
 
 
@@ -102,8 +104,8 @@ class Tree:
         return _node("BulletList", told)
 
     def _table(self, table: Table) -> Node:
-        parts = [_room(c.title, [_told(row[n]) for row in table.rows])
-                 for n, c in enumerate(table.columns)]  # fmt: skip
+        parts = _widths([[c.title, *(_told(row[n]) for row in table.rows)]
+                         for n, c in enumerate(table.columns)])  # fmt: skip
         wide = [[_PLAIN, _node("ColWidth", part / sum(parts))] for part in parts]
         head = _row([_text(c.title)] for c in table.columns)
         rows = [_row(map(self.line, row), "Table Text") for row in table.rows]
@@ -204,17 +206,25 @@ def _told(line: Line) -> str:
     return line.between.join(bit.text for bit in line.bits)
 
 
-def _room(title: str, cells: Iterable[str]) -> float:
-    """Return how much room a column needs beside others, in letters.
+def _widths(columns: list[list[str]]) -> list[float]:
+    """Return how wide columns are beside one another, in letters.
 
-    Its longest word must fit, and a column of long texts needs more, but not as many times more:
-    a page has more room for lines than for columns.
+    Each has room for its longest word; those of long texts share what is left, but not in step
+    with their length: a page has more room for lines than for columns.
     """
-    texts = [title, *cells]
-    word = max(len(w) for text in texts for w in (*text.split(), ""))
-    lengths = [len(text) for text in texts]
+    words = [max(len(w) for text in column for w in (*text.split(), "")) for column in columns]
+    needs = [min(word, LONGEST) * 1.05 + 2.5 for word in words]
+    wishes = [_wish(column) for column in columns]
+    left = (ASIDE if len(columns) >= WIDE else UPRIGHT) - sum(needs)
+    part = max(left, 0) / (sum(wishes) or 1)
+    return [need + wish * part for need, wish in zip(needs, wishes, strict=True)]
+
+
+def _wish(column: list[str]) -> float:
+    """Return how much a column would have of what is left, beside others."""
+    lengths = [len(text) for text in column]
     usual = math.sqrt(sum(n * n for n in lengths) / len(lengths))
-    return max(min(word, LONGEST) * 1.2 + 3, math.pow(usual, 0.8), 1.7 * math.sqrt(max(lengths)))
+    return max(usual, 2 * math.sqrt(max(lengths)))
 
 
 def _flow(title: str, boxes: Iterable[Box]) -> list[Node]:
