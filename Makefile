@@ -18,7 +18,7 @@ RIVALS := numpy pandas holidays workalendar business-python edtf undate check-js
 CORES := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all editing lint fix oracle bench docs schemas rulebook generated check-generated archive clean
+.PHONY: help run test test-all faults editing lint fix oracle bench docs schemas rulebook generated check-generated archive clean
 
 help:  ## list the targets
 	@sed -nE 's/^([a-z -]+):[^#]*## (.*)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r t d; do \
@@ -53,6 +53,11 @@ test-all: $(VENV)/developing $(ARCHIVE) editing  ## run all tests without a netw
 		$(ALONE) sh -c 'ip link set lo up 2>/dev/null; exec "$$@"' - $(BIN)/python -m pytest -q $(CORES) --external; \
 	else echo "no network namespace here: run with the network that there is"; \
 		$(BIN)/python -m pytest -q $(CORES) --external; fi
+
+# `make test-all` refuses the first and the last of calls that are alike, once each; this refuses
+# every call that writes in every way there is to refuse it.
+faults: $(VENV)/developing  ## refuse, and kill at, every system call that writes (needs strace)
+	@VTAUDIT_FAULTS=all $(BIN)/python -m pytest -q $(CORES) --external tests/test_faults.py
 
 # What an editor shows of a case is tried with the language server of editors, where npm is.
 editing: $(EDITING)/installed

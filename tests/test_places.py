@@ -63,7 +63,9 @@ def test_a_case_that_may_not_be_written_is_left_alone(
 def test_of_several_files_none_is_new_when_one_cannot_be(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"old")
     wanted = {tmp_path / "a": b"new", tmp_path / "no" / "b": b"new"}
-    with pytest.raises(files.UsageError, match="all 2 files are as they were: make the folder first"):
+    with pytest.raises(
+        files.UsageError, match="all 2 files are as they were: make the folder first"
+    ):
         files.write_all(wanted, force=True)
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
     assert (tmp_path / "a").read_bytes() == b"old"
