@@ -22,7 +22,7 @@ RIVALS := numpy pandas holidays workalendar business-python edtf undate check-js
 CORES := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all test-lowest test-pythons mutants release editing lint fix oracle bench docs schemas rulebook generated check-generated pictures archive clean
+.PHONY: help run test test-all faults test-lowest test-pythons mutants release editing lint fix oracle bench docs schemas rulebook generated check-generated pictures archive clean
 
 help:  ## list the targets
 	@sed -nE 's/^([a-z -]+):[^#]*## (.*)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r t d; do \
@@ -91,6 +91,11 @@ mutants: $(MUTANTS)/installed  ## change the engine bit by bit and list what no 
 		cp tools/mutants/$$part.cfg $$d/setup.cfg && cd $$d && \
 		nice -n 15 ../../../$(MUTANTS)/bin/mutmut run && ../../../$(MUTANTS)/bin/mutmut results && \
 		cd - >/dev/null || exit 1; done
+
+# `make test-all` refuses the first and the last of calls that are alike, once each; this refuses
+# every call that writes in every way there is to refuse it.
+faults: $(VENV)/developing  ## refuse, and kill at, every system call that writes (needs strace)
+	@VTAUDIT_FAULTS=all $(BIN)/python -m pytest -q $(CORES) --external tests/test_faults.py
 
 # What an editor shows of a case is tried with the language server of editors, where npm is.
 editing: $(EDITING)/installed
