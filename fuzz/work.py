@@ -11,9 +11,9 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-LEAST = 6_000_000
+LEAST = 3_000_000
 """Calls that any input may take."""
-EACH = 4_000
+EACH = 2_000
 """Calls more that it may take for each of its bytes."""
 
 

@@ -155,7 +155,7 @@ def read_ocel(data: bytes) -> str | Table:
         log = json.loads(data)
         events = [_flat(e) for e in log["events"]]
         objects = [_flat(o) for o in log["objects"]]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(worded("this is no OCEL 2.0 in JSON: {error}", error=error)) from None
     heads = [o[CASE] for o in objects if CASE in o]
     steps = [*events, *(o for o in objects if o.get("type") == UNDATED)]
