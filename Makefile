@@ -12,13 +12,15 @@ BENCH := .venv-bench
 ARCHIVE := dist/vtaudit.pyz
 ONLY ?= *
 EDITING := .venv-editor
+FUZZING := .venv-fuzz
+SECONDS ?= 3600
 RIVALS := numpy pandas holidays workalendar business-python edtf undate check-jsonschema yamllint
 
 # Tests of very different length: whoever is done takes over from who is not.
 CORES := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all editing lint fix oracle bench docs schemas rulebook generated check-generated archive clean
+.PHONY: help run test test-all editing lint fix oracle fuzz bench docs schemas rulebook generated check-generated archive clean
 
 help:  ## list the targets
 	@sed -nE 's/^([a-z -]+):[^#]*## (.*)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r t d; do \
@@ -86,6 +88,16 @@ oracle: $(VENV)/developing $(ORACLE)/installed  ## have pm4py read our exports a
 	@$(BIN)/python -m tools.oracle build/oracle
 	@$(ORACLE)/bin/python tools/oracle_costs.py build/oracle tests/oracle/alignment_costs.csv
 
+# Atheris has no place among what the tests need: it finds by coverage what they then hold.
+$(FUZZING)/installed: pyproject.toml $(VENV)/installed
+	@$(PYTHON) -m venv --clear $(FUZZING)
+	@$(FUZZING)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[office]' \
+		'atheris>=3.0' 'jsonschema>=4.21'
+	@touch $@
+
+fuzz: $(FUZZING)/installed  ## try every way in for an hour, led by coverage (SECONDS=600, ONLY=reader)
+	@$(FUZZING)/bin/python -m fuzz.hour --seconds $(SECONDS) $(if $(filter-out *,$(ONLY)),--only $(ONLY))
+
 # What others offer for the same work is measured beside it, in an environment of its own; what
 # cannot be installed here is named and left out.
 $(BENCH)/installed: pyproject.toml $(VENV)/installed
@@ -114,5 +126,5 @@ $(ARCHIVE): $(VENV)/developing $(shell find vtaudit -name '*.py' -o -name '*.jso
 archive: $(ARCHIVE)  ## make dist/vtaudit.pyz, which runs without being installed
 
 clean:  ## remove what was built
-	@rm -rf $(VENV) $(BENCH) $(ORACLE) $(EDITING) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(BENCH) $(ORACLE) $(EDITING) $(FUZZING) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -95,7 +95,11 @@ def _table(told: list[Row]) -> str:
     total: Row = dict.fromkeys(told[0], "")
     for key in ("seconds", "of a processor", "executions", "faults"):
         total[key] = sum(int(row[key]) for row in told)
-    rows = [list(told[0]), ["---"] * len(total), *(list(r.values()) for r in (*told, total))]
+    rows: list[list[int | str]] = [
+        list(told[0]),
+        ["---"] * len(total),
+        *(list(r.values()) for r in (*told, total)),
+    ]
     return "".join(f"| {' | '.join(map(str, row))} |\n" for row in rows)
 
 
@@ -119,7 +123,7 @@ def _share(target: Target, seconds: int) -> None:
             _keep(faults, data, error)
 
     def changed(data: bytes, most: int, seed: int) -> bytes:
-        dice = random.Random(seed)  # noqa: S311
+        dice = random.Random(seed)
         if target.mutates and dice.random() < 0.6:
             return mutated(data, Dice(dice.randbytes(60)))[:most]
         made: bytes = atheris.Mutate(data, most)
@@ -138,7 +142,11 @@ def _keep(faults: Path, data: bytes, error: BaseException) -> None:
     """Keep *data* as what raised *error*, unless a smaller one is there for the same place."""
     frames = traceback.extract_tb(error.__traceback__)
     ours = [f for f in frames if "/vtaudit/" in f.filename] or list(frames)
-    said = re.sub(r"[^a-z ]+", "", str(error)[:60].lower()) if isinstance(error, AssertionError) else ""
+    said = (
+        re.sub(r"[^a-z ]+", "", str(error)[:60].lower())
+        if isinstance(error, AssertionError)
+        else ""
+    )
     place = f"{type(error).__name__} {Path(ours[-1].filename).name}:{ours[-1].lineno} {said}"
     name = hashlib.sha256(place.encode()).hexdigest()[:12]
     kept = faults / f"{name}.bin"

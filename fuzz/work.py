@@ -17,7 +17,7 @@ EACH = 2_000
 """Calls more that it may take for each of its bytes."""
 
 
-class TooMuchWork(BaseException):  # noqa: N818 - nothing that catches errors may catch it
+class TooMuchWork(BaseException):
     """An input took more work than its size allows."""
 
 

@@ -6,7 +6,6 @@ A crash that is found later gets its test here, named after what went wrong.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -152,8 +151,8 @@ def test_no_table_is_left_open(suffix: str, tmp_path: Path) -> None:
     path.write_bytes(packed(suffix, b"<x"))
     with pytest.raises(UsageError):
         read_table(path, rulebook())
-    open_now = [Path(f"/proc/self/fd/{n}") for n in os.listdir("/proc/self/fd")]
-    assert path not in [p.readlink() for p in open_now if p.is_symlink()]
+    open_now = [p.readlink() for p in Path("/proc/self/fd").iterdir() if p.is_symlink()]
+    assert path not in open_now
 
 
 # -- reports that come back -------------------------------------------------------------------
