@@ -16,13 +16,15 @@ LOWEST := .venv-lowest
 PYTHONS := .venv-pythons
 MUTANTS := .venv-mutants
 PARTS ?= dates audit
+FUZZING := .venv-fuzz
+SECONDS ?= 3600
 RIVALS := numpy pandas holidays workalendar business-python edtf undate check-jsonschema yamllint
 
 # Tests of very different length: whoever is done takes over from who is not.
 CORES := -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all faults test-lowest test-pythons mutants release editing lint fix oracle bench docs schemas rulebook generated check-generated pictures archive clean
+.PHONY: help run test test-all faults test-lowest test-pythons mutants release editing lint fix oracle fuzz bench docs schemas rulebook generated check-generated pictures archive clean
 
 help:  ## list the targets
 	@sed -nE 's/^([a-z -]+):[^#]*## (.*)/\1:\2/p' $(MAKEFILE_LIST) | while IFS=: read -r t d; do \
@@ -129,6 +131,16 @@ oracle: $(VENV)/developing $(ORACLE)/installed  ## have pm4py read our exports a
 	@$(BIN)/python -m tools.oracle build/oracle
 	@$(ORACLE)/bin/python tools/oracle_costs.py build/oracle tests/oracle/alignment_costs.csv
 
+# Atheris has no place among what the tests need: it finds by coverage what they then hold.
+$(FUZZING)/installed: pyproject.toml $(VENV)/installed
+	@$(PYTHON) -m venv --clear $(FUZZING)
+	@$(FUZZING)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[office]' \
+		'atheris>=3.0' 'jsonschema>=4.21'
+	@touch $@
+
+fuzz: $(FUZZING)/installed  ## try every way in for an hour, led by coverage (SECONDS=600, ONLY=reader)
+	@$(FUZZING)/bin/python -m fuzz.hour --seconds $(SECONDS) $(if $(filter-out *,$(ONLY)),--only $(ONLY))
+
 # What others offer for the same work is measured beside it, in an environment of its own; what
 # cannot be installed here is named and left out.
 $(BENCH)/installed: pyproject.toml $(VENV)/installed
@@ -165,5 +177,5 @@ release: $(VENV)/developing  ## build what is released, twice, compare the bytes
 	@$(BIN)/python -m tools.release
 
 clean:  ## remove what was built
-	@rm -rf $(VENV) $(BENCH) $(ORACLE) $(EDITING) $(LOWEST) $(PYTHONS) $(MUTANTS) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) $(BENCH) $(ORACLE) $(EDITING) $(LOWEST) $(PYTHONS) $(MUTANTS) $(FUZZING) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

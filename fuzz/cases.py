@@ -206,7 +206,7 @@ class _Making:
         promises = [self.promise(day) for _ in range(dice.below(2))]
         return self.kept({
             "id": name, "activity": self.word("activity"), "text": "S" + self.text(),
-            "date": self.date(number, day), "after": dice.some(before, 2) if before else [],
+            "date": self.when(number, day), "after": dice.some(before, 2) if before else [],
             "same_day": dice.some(same, 1) if same else [],
             "by": self.maybe(self.who, chance=80), "to": self.maybe(self.who),
             "with": self.maybe(self.who), "invited": self.maybe(self.who, chance=10),
@@ -224,7 +224,7 @@ class _Making:
             "duration": self.maybe(self.duration, day, chance=10), "note": self.maybe(self.text),
         })  # fmt: skip
 
-    def date(self, number: int, day: date) -> str | None:
+    def when(self, number: int, day: date) -> str | None:
         """Return words for the day of a step, which may be counted from the one before."""
         if self.dice.often(10):
             return None

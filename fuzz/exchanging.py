@@ -57,7 +57,9 @@ def _drafted(table: Table) -> str:
     tree = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts only
     events = tree.get("events") or []
     told = [e.get("text", "") for e in events]
-    assert told == ["".join(map(_whole, row.text)) for row in table.rows], "a row is not told as it was"
+    assert told == ["".join(map(_whole, row.text)) for row in table.rows], (
+        "a row is not told as it was"
+    )
     return text
 
 

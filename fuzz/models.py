@@ -28,8 +28,8 @@ from vtaudit.align import (
 )
 from vtaudit.api import audit
 from vtaudit.dossier.reader import case_of
-from vtaudit.report.formats import FORMATS, Asked
 from vtaudit.errors import Problem
+from vtaudit.report.formats import FORMATS, Asked
 from vtaudit.rulebook.book import Rulebook
 from vtaudit.rulebook.files import HEAD, WHOLE, Contents, Head, Part, ids_of, parts
 from vtaudit.rulebook.load import DATA, as_book, of_folder, read, sources

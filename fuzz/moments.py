@@ -109,4 +109,6 @@ def _words_in(held: object) -> list[str]:
     if words is not None:
         return _words_in(words)
     names = getattr(type(held), "__dataclass_fields__", {})
-    return [w for n in names if n not in {"span", "reason", "id"} for w in _words_in(getattr(held, n))]
+    return [
+        w for n in names if n not in {"span", "reason", "id"} for w in _words_in(getattr(held, n))
+    ]

@@ -27,10 +27,29 @@ _SIGNS = ":[]{}\"'#&*!|>%@`,\t\x1b-~?é\u2028\0\ufeff/\\=<\r\n .0"
 _ODD = (*NO_DATES, "0001-01-01", "9999-12-31", "een week na e0", "winter 9999", "XXXX", "2020-01-XX",
         "../0001-01-01", "9999-12-31/..", "~", "[]", "{}", "null", "voor 0001-01-01", "gisteren",
         "daags na e1", "5 werkdagen na e0", "100000 weken", "0 dagen", "-1", "1" * 400, "1e999", "NaN",
-        "yes", "no", "unknown", "<<", "&a x", "*a", "!!binary x", "---", "...", "?", "\"\\ud800\"",
+        "yes", "no", "unknown", "<<", "&a x", "*a", "!!binary x", "---", "...", "?", '"\\ud800"',
         "24 uur", "Y-99999", "2020-W53-7", "29 februari 2021", "1 januari 0000", "12:61", "24:00")  # fmt: skip
-_VALUES: tuple[Any, ...] = (None, True, 0, -1, 1.5, "", "x", [], {}, [[]], 10**30, "2020-02-30",
-                            "0001-01-01", "9999-12-31", ["x"], {"x": 1}, "yes", "unknown", "\x00")
+_VALUES: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    1.5,
+    "",
+    "x",
+    [],
+    {},
+    [[]],
+    10**30,
+    "2020-02-30",
+    "0001-01-01",
+    "9999-12-31",
+    ["x"],
+    {"x": 1},
+    "yes",
+    "unknown",
+    "\x00",
+)
 
 
 def mutated(data: bytes, dice: Dice) -> bytes:
@@ -183,7 +202,13 @@ def _places(tree: Any) -> list[tuple[Any, Any]]:
     waiting, found = [tree], []
     while waiting:
         held = waiting.pop()
-        keys = list(held) if isinstance(held, dict) else range(len(held)) if isinstance(held, list) else ()
+        keys = (
+            list(held)
+            if isinstance(held, dict)
+            else range(len(held))
+            if isinstance(held, list)
+            else ()
+        )
         found += [(held, key) for key in keys]
         waiting += [held[key] for key in keys]
     return found

@@ -74,7 +74,7 @@ def _tree(node: yaml.Node) -> Any:
         return {str(k): v for k, v in pairs if v is not None}
     if isinstance(node, yaml.SequenceNode):
         return [_tree(one) for one in node.value]
-    plain = node.style is None and node.value in _NULLS
+    plain = isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NULLS
     return None if plain else node.value
 
 

@@ -64,7 +64,7 @@ def diff(data: bytes) -> None:
     """Compare a report with the case, either way round, and take it as the earlier one."""
     path = folder() / "eerder.json"
     path.write_bytes(data)
-    status, told = run("diff", path, TINY)
+    status, _ = run("diff", path, TINY)
     run("diff", TINY, path, "--format", "json", "--exit-code")
     run("audit", TINY, "-f", "markdown", "--baseline", path)
     if status == ExitStatus.DONE:
@@ -109,7 +109,7 @@ def comment(data: bytes) -> None:
     shutil.copytree(TINY, place)
     path = folder() / "reactie.md"
     path.write_bytes(data)
-    status, told = run("comment", place, path)
+    status, _ = run("comment", place, path)
     before, after = (yaml.load((p / "case.yaml").read_bytes(), yaml.BaseLoader)  # noqa: S506
                      for p in (TINY, place))  # fmt: skip
     if data == for_comment()[0]:

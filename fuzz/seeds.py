@@ -16,6 +16,8 @@ from vtaudit.trial.case import text_of
 
 ROOT = Path(__file__).parent.parent
 TINY = ROOT / "fuzz" / "tiny"
+_EVERY = 4
+"""Of the rules and norms of a file one in so many is mutated: they are all alike."""
 _SMALL = 14_000
 """Bytes of a case of the repository that is still mutated."""
 
@@ -43,7 +45,7 @@ def books() -> list[bytes]:
         if name.startswith(("rules/", "norms/")):
             top, *rest = re.split(r"(?m)^(?=  - (?:code|id):)", data.decode())
             key = top[top.index(name[:5]) :]
-            found += [f"# {name}\n{key}{one}".encode() for one in rest]
+            found += [f"# {name}\n{key}{one}".encode() for one in rest[::_EVERY]]
         elif len(data) < _SMALL:
             found.append(f"# {name}\n".encode() + data)
     return found

@@ -159,7 +159,10 @@ WAYS: dict[str, tuple[frozenset[Code], Callable[[Tree], Iterator[Spoil]]]] = {
     "unknown key": (frozenset({Code.UNKNOWN_KEY}), _unknown_keys),
     "unknown id": (frozenset({Code.DANGLING}), _unknown_ids),
     "unknown word": (frozenset({Code.UNKNOWN_WORD, Code.DANGLING}), _unknown_words),
-    "no date": (frozenset({Code.BAD_DATE, Code.BACKWARDS, Code.WRONG_TYPE, Code.ANCHOR}), _no_dates),
+    "no date": (
+        frozenset({Code.BAD_DATE, Code.BACKWARDS, Code.WRONG_TYPE, Code.ANCHOR}),
+        _no_dates,
+    ),
     "key twice": (frozenset({Code.DUPLICATE_KEY}), _doubled),
     "key gone": (frozenset({Code.MISSING}), _gone),
     "id twice": (frozenset({Code.DUPLICATE_ID}), _double_ids),

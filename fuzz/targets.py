@@ -149,8 +149,11 @@ def _no_date(text: str) -> Iterator[None]:
     try:
         yield
     except DateError as error:
-        assert 0 <= error.position <= len(text), (text, error.position)
-        refused(InputError(error.message))
+        position, message = error.position, error.message
+    else:
+        return
+    assert 0 <= position <= len(text), (text, position)
+    refused(InputError(message))
 
 
 @cache

@@ -11,13 +11,13 @@ import sys
 from collections.abc import Callable
 from types import FrameType
 
-LEAST = 6_000_000
+LEAST = 3_000_000
 """Calls that any input may take."""
-EACH = 4_000
+EACH = 2_000
 """Calls more that it may take for each of its bytes."""
 
 
-class TooMuchWork(BaseException):  # noqa: N818 - nothing that catches errors may catch it
+class TooMuchWork(BaseException):
     """An input took more work than its size allows."""
 
 

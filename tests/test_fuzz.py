@@ -26,7 +26,7 @@ from vtaudit.dossier.reader import case_of
 
 TRIED = {
     "reader": 120, "grammar": 16, "report": 40, "dates": 150, "wordings": 150, "terms": 60,
-    "rules": 30, "align": 150, "text": 25, "csv": 40, "xlsx": 25, "docx": 25, "xes": 50, "ocel": 50,
+    "rules": 12, "align": 150, "text": 25, "csv": 40, "xlsx": 25, "docx": 25, "xes": 50, "ocel": 50,
     "comment": 6, "verify": 6, "diff": 3,
 }  # fmt: skip
 """How many inputs each way in is given beside its corpus: dear ones few."""
@@ -35,7 +35,7 @@ TRIED = {
 def inputs(target: Target) -> st.SearchStrategy[bytes]:
     """Inputs of *target*: changes of those it begins with, or choices for its grammar."""
     if not target.mutates:
-        return st.integers(0, 2**32).map(lambda n: random.Random(n).randbytes(target.most))
+        return st.integers(0, 2**32).map(lambda n: random.Random(n).randbytes(target.most))  # noqa: S311
     seeds = target.seeds()
     return st.builds(
         lambda at, choices: mutated(seeds[at], Dice(choices))[: target.most],
@@ -66,23 +66,26 @@ def test_what_is_in_the_corpus(name: str) -> None:
 
 
 def test_work_without_end_is_noticed() -> None:
-    def endless(data: bytes) -> None:
+    def step() -> None:
+        pass
+
+    def endless(_data: bytes) -> None:
         while True:
-            len(data)
-            str.join("", ())
-            (lambda: None)()
+            step()
 
     with pytest.raises(TooMuchWork):
         bounded(endless, b"")
-    assert bounded(lambda data: None, b"") < LEAST
+    assert bounded(lambda _: None, b"") < LEAST
 
 
 def test_every_way_of_spoiling_a_case_occurs_and_others_see_most_of_them() -> None:
     seen: dict[str, int] = {}
-    for n in range(300):
-        dice = Dice(random.Random(n).randbytes(1_500))
+    for n in range(100):
+        dice = Dice(random.Random(n).randbytes(1_500))  # noqa: S311
         wrong = spoiled(dice, case(dice))
-        seen[wrong.how] = seen.get(wrong.how, 0) + (why_refused(written(dice, wrong.tree)) is not None)
+        seen[wrong.how] = seen.get(wrong.how, 0) + (
+            why_refused(written(dice, wrong.tree)) is not None
+        )
     assert seen.keys() == WAYS.keys()
     assert {how for how, times in seen.items() if times} >= {
         "unknown key", "unknown word", "key twice", "key gone", "id twice", "unknown id", "no date",
@@ -92,7 +95,7 @@ def test_every_way_of_spoiling_a_case_occurs_and_others_see_most_of_them() -> No
 def test_mutations_of_cases_are_taken_and_refused() -> None:
     taken = 0
     for n in range(60):
-        dice = random.Random(n)
+        dice = random.Random(n)  # noqa: S311
         with refusals() as told:
             data = mutated(dice.choice(cases()), Dice(dice.randbytes(30)))
             case_of(NOWHERE, data, book().vocabulary(), book().dates)

@@ -152,7 +152,10 @@ def test_what_others_judged_is_no_input(name: str, tmp_path: Path) -> None:
             if outcome is not None:
                 event["judged"] = [{"by": case["case"]["audited"], "text": f"Dat is {outcome}."}]
         found.append(verdicts(audited(case, tmp_path / "a")))
-    assert found == [verdicts(audited(tree(name) | {"complaints": case["complaints"]}, tmp_path / "b"))] * 4
+    assert (
+        found
+        == [verdicts(audited(tree(name) | {"complaints": case["complaints"]}, tmp_path / "b"))] * 4
+    )
 
 
 def surer(vague: Audit, sharp: Audit) -> str:
@@ -245,7 +248,9 @@ def test_to_know_more_is_noticed(tmp_path: Path) -> None:
     case = tree("voorbeeld-te-laat")
     sharp = audited(case, tmp_path / "a")
     for event in case["events"]:
-        event["date"] = "2020/2023" if re.match(r"\d{4}-\d\d-\d\d$", str(event.get("date"))) else None
+        event["date"] = (
+            "2020/2023" if re.match(r"\d{4}-\d\d-\d\d$", str(event.get("date"))) else None
+        )
         if event["date"] is None:
             del event["date"]
     assert surer(sharp, audited(case, tmp_path / "b"))

@@ -161,7 +161,7 @@ def read_ocel(data: bytes) -> str | Table:
         raise UsageError(
             worded("this is no OCEL 2.0 in JSON: `{key}` is missing", key=error.args[0])
         ) from None
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise UsageError(worded("this is no OCEL 2.0 in JSON: {error}", error=error)) from None
     heads = [o[CASE] for o in objects if CASE in o]
     only_one(heads)

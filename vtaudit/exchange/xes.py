@@ -96,7 +96,7 @@ def read_xes(data: bytes) -> str | Table:
     """
     try:
         root = ET.fromstring(data)  # noqa: S314
-    except (ET.ParseError, ValueError) as error:
+    except (ET.ParseError, ValueError, LookupError) as error:  # it also names no encoding
         raise UsageError(worded("this is no XES: {error}", error=error)) from None
     traces = [t for t in root.iter() if _name(t) == "trace"]
     if not traces:
