@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from vtaudit.report.speech import Speech
 
 _LIST = (
-    "SELECT coalesce(f.verdict, ?1) AS verdict, d.body, d.organisation, d.id,"
+    "SELECT coalesce(f.verdict, :none) AS verdict, d.body, d.organisation, d.id,"
     " json_extract(c.outputs, '$[0][0]')"
     " FROM dossiers d JOIN cases c USING (number)"
-    " LEFT JOIN figures f ON f.number = d.number AND f.kind = 'rule' AND f.code = ?2"
-    " ORDER BY instr(?3, coalesce(f.verdict, ?1)), 2, 3, 4"
+    " LEFT JOIN figures f ON f.number = d.number AND f.kind = 'rule' AND f.code = :rule"
+    " ORDER BY instr(:order, coalesce(f.verdict, :none)), 2, 3, 4"
 )
 """The cases of a rule in the order of the verdicts and the organisations."""
 _ORDER = " ".join(VERDICTS)
@@ -81,6 +81,7 @@ def lists(
 def _listed(
     db: sqlite3.Connection, rule: str, places: dict[tuple[str, str], int], findings: str
 ) -> Iterator[Listed]:
-    for verdict, body, name, case, file in db.execute(_LIST, (VERDICTS[-1], rule, _ORDER)):
+    sought = {"none": VERDICTS[-1], "rule": rule, "order": _ORDER}
+    for verdict, body, name, case, file in db.execute(_LIST, sought):
         link = quote(Path(findings, file).as_posix()) if file else ""
         yield Listed(verdict, places[body, name], case, link)
