@@ -28,23 +28,23 @@ if TYPE_CHECKING:
     from vtaudit.report.speech import Speech
 
 _LIST = (
-    "SELECT coalesce(f.verdict, ?1) AS verdict, d.body, d.organisation, d.id,"
+    "SELECT coalesce(f.verdict, :none) AS verdict, d.body, d.organisation, d.id,"
     " json_extract(c.outputs, '$[0][0]'), ''"
     " FROM dossiers d JOIN cases c USING (number)"
-    " LEFT JOIN figures f ON f.number = d.number AND f.kind = 'rule' AND f.code = ?2"
-    " ORDER BY instr(?3, coalesce(f.verdict, ?1)), 2, 3, 4"
+    " LEFT JOIN figures f ON f.number = d.number AND f.kind = 'rule' AND f.code = :rule"
+    " ORDER BY instr(:order, coalesce(f.verdict, :none)), 2, 3, 4"
 )
 """The cases of a rule in the order of the verdicts and the organisations."""
 _ALL = (
-    "SELECT ?1, d.body, d.organisation, d.id, json_extract(c.outputs, '$[0][0]'), ''"
+    "SELECT :group, d.body, d.organisation, d.id, json_extract(c.outputs, '$[0][0]'), ''"
     " FROM dossiers d JOIN cases c USING (number) ORDER BY 2, 3, 4"
 )
 """The cases of each organisation."""
 _TOOK = (
-    "SELECT ?1, d.body, d.organisation, d.id, json_extract(c.outputs, '$[0][0]'),"
+    "SELECT :group, d.body, d.organisation, d.id, json_extract(c.outputs, '$[0][0]'),"
     " json_group_array(json_array(f.took_low, f.took_high))"
     " FROM dossiers d JOIN cases c USING (number) JOIN figures f USING (number)"
-    " WHERE f.kind = ?2 AND f.code = ?3 AND f.verdict IN ('met', 'late', 'ended')"
+    " WHERE f.kind = :kind AND f.code = :code AND f.verdict IN ('met', 'late', 'ended')"
     " GROUP BY d.number ORDER BY 2, 3, max(coalesce(f.took_high, 1e9)) DESC, 4"
 )
 """The cases in which a term or phase was measured, those that took longest first."""
@@ -95,16 +95,16 @@ def lists(
     def told(name: str, title: str, rows: Iterable[Listed]) -> tuple[Path, str]:
         return folder / f"{name}{ending(page)}", make(title, rows, names, speech)
 
-    def of(query: str, *values: str) -> Iterator[Listed]:
+    def of(query: str, **values: str) -> Iterator[Listed]:
         for group, body, name, case, file, took in db.execute(query, values):
             link = quote(Path(findings, file).as_posix()) if file else ""
             yield Listed(group, places[body, name], case, link, _days(took, speech))
 
-    yield told(CASES, speech.say("Cases"), (*of(_ALL, CASES), *_left(db)))
+    yield told(CASES, speech.say("Cases"), (*of(_ALL, group=CASES), *_left(db)))
     for code in (c.rule for c in found.rules):
-        yield told(code, rule(code, speech), of(_LIST, VERDICTS[-1], code, _ORDER))
+        yield told(code, rule(code, speech), of(_LIST, none=VERDICTS[-1], rule=code, order=_ORDER))
     for times in found.times:
-        rows = of(_TOOK, MEASURED, times.kind, times.code)
+        rows = of(_TOOK, group=MEASURED, kind=times.kind, code=times.code)
         yield told(listed(times), named_time(times, speech), rows)
 
 
