@@ -11,6 +11,7 @@ from test_verify import SMALL, run
 
 from vtaudit.report.formats import FORMATS
 from vtaudit.rulebook import load
+from vtaudit.rulebook.files import Contents
 
 ENDINGS = [form.suffixes[0] for form in FORMATS.values()]
 OWN = """\
@@ -135,15 +136,19 @@ def test_a_byte_of_the_quick_form_of_the_rulebook(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is then not used: the files are, whose hash the report names."""
-    quick, read = load.COMPILED.read_bytes(), []
+    quick, contents, reads = load.COMPILED.read_bytes(), load.read(load.sources(load.DATA)), []
+
+    def read(*_: object) -> Contents:
+        reads.append(1)
+        return contents
+
     monkeypatch.setattr(load, "COMPILED", tmp_path / "compiled.json")
-    monkeypatch.setattr(load, "read", lambda *_: read.append(1))
-    for _, data in [*flipped(quick, 25), (-1, quick[:-1]), (0, b"")]:
+    monkeypatch.setattr(load, "read", read)
+    changed = [data for _, data in flipped(quick, 25)] + [quick[:-1], quick + b"\n", b""]
+    for number, data in enumerate(changed, 1):
         load.COMPILED.write_bytes(data)
-        before = len(read)
-        load._version(load.VERSION)
-        assert len(read) == before + 1
+        load.shipped()
+        assert len(reads) == number
     load.COMPILED.write_bytes(quick)
-    before = len(read)
-    load._version(load.VERSION)
-    assert len(read) == before
+    load.shipped()
+    assert len(reads) == len(changed)

@@ -165,7 +165,7 @@ def test_limits_are_set_by_the_environment(tmp_path: Path) -> None:
 
 
 DOORS = {
-    "report/files.py": "files of the user, guarded",
+    "report/atomic.py": "files of the user, of which only `report/files.py` decides",
     "cli/work.py": "the screen, guarded",
     "report/terminal.py": "the screen, guarded",
     "report/terminal_paint.py": "a console of the terminal report, which is guarded",

@@ -14,6 +14,7 @@ import pytest
 from test_verify import SMALL, run
 
 from vtaudit.batch.store import Store
+from vtaudit.errors import UsageError
 from vtaudit.report import atomic, files
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs modes and links of POSIX")
@@ -63,9 +64,7 @@ def test_a_case_that_may_not_be_written_is_left_alone(
 def test_of_several_files_none_is_new_when_one_cannot_be(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"old")
     wanted = {tmp_path / "a": b"new", tmp_path / "no" / "b": b"new"}
-    with pytest.raises(
-        files.UsageError, match="all 2 files are as they were: make the folder first"
-    ):
+    with pytest.raises(UsageError, match="all 2 files are as they were: make the folder first"):
         files.write_all(wanted, force=True)
     assert [p.name for p in tmp_path.iterdir()] == ["a"]
     assert (tmp_path / "a").read_bytes() == b"old"
@@ -121,10 +120,10 @@ def test_a_store_that_is_damaged_anywhere_is_made_anew(
         for path, data in copy:
             path.write_bytes(data)
     file = store.with_name(store.name + ending)
-    data = bytearray(file.read_bytes())
-    at = min(at, len(data) - 600)
-    data[at : at + 600] = bytes(b ^ 0xA5 for b in data[at : at + 600])
-    file.write_bytes(data)
+    was = file.read_bytes()
+    at = min(at, len(was) - 600)
+    broken = bytes(b ^ 0xA5 for b in was[at : at + 600])
+    file.write_bytes(was[:at] + broken + was[at + 600 :])
     status, told = run(*asked)
     assert status == 0, told
     assert "1 of 1 cases audited" in told
