@@ -52,6 +52,11 @@ def reason(error: OSError) -> Message:
     )
 
 
+def said(error: Exception) -> object:
+    """Return the message that *error* was raised with, or *error* itself where it has none."""
+    return error.args[0] if error.args and isinstance(error.args[0], Message) else error
+
+
 class Message(str):
     """A text in English that remembers what it was made of, so that it can be told otherwise.
 

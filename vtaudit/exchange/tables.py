@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from vtaudit.errors import UsageError
 from vtaudit.exchange.plaintext import readable_date, without_footnotes
 from vtaudit.exchange.rows import Leftover, Row, Table
-from vtaudit.message import worded
+from vtaudit.message import said, worded
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.proposals import Columns
@@ -57,7 +57,7 @@ def read_xlsx(path: Path, columns: Columns) -> Table:
         cells = [(n, [_cell(c) for c in row]) for n, row in filled]
     except Exception as error:
         raise UsageError(
-            worded("{path} cannot be read as a workbook: {error}", path=path, error=error)
+            worded("{path} cannot be read as a workbook: {error}", path=path, error=said(error))
         ) from None
     return from_cells(cells, columns)
 
@@ -71,7 +71,7 @@ def read_docx(path: Path, columns: Columns) -> Table:
     try:
         document = docx.Document(_packed(path))
         if any(int(span.val) > _MOST_COLUMNS for span in document.element.body.iter(_SPAN)):
-            raise ValueError("a cell is wider than a table can be")  # noqa: TRY301
+            raise ValueError(worded("a cell is wider than a table can be"))  # noqa: TRY301
         tables = [
             [[cell.text.strip() for cell in row.cells] for row in table.rows]
             for table in document.tables
@@ -79,7 +79,7 @@ def read_docx(path: Path, columns: Columns) -> Table:
         loose = [p.text.strip() for p in document.paragraphs if p.text.strip()]
     except Exception as error:
         raise UsageError(
-            worded("{path} cannot be read as a document: {error}", path=path, error=error)
+            worded("{path} cannot be read as a document: {error}", path=path, error=said(error))
         ) from None
     rows: list[Row] = []
     left = [Leftover(0, text, "outside-a-table") for text in loose]
@@ -133,7 +133,7 @@ def _packed(path: Path) -> io.BytesIO:
     data = io.BytesIO(path.read_bytes())
     with zipfile.ZipFile(data) as packed:
         if sum(part.file_size for part in packed.infolist()) > _MOST_BYTES:
-            raise ValueError(f"it unpacks to more than {_MOST_BYTES} bytes")
+            raise ValueError(worded("it unpacks to more than {bytes:,} bytes", bytes=_MOST_BYTES))
     return data
 
 
@@ -144,7 +144,7 @@ def _rows(values: Iterable[Sequence[object]]) -> Iterator[tuple[int, Sequence[ob
     """
     for number, row in enumerate(values, 1):
         if number > _MOST_ROWS:
-            raise ValueError(f"it has more than {_MOST_ROWS} rows")
+            raise ValueError(worded("it has more than {rows:,} rows", rows=_MOST_ROWS))
         yield number, row
 
 
