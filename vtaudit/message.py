@@ -63,6 +63,11 @@ def reason(error: OSError) -> Message:
     )
 
 
+def said(error: Exception) -> object:
+    """Return the message that *error* was raised with, or *error* itself where it has none."""
+    return error.args[0] if error.args and isinstance(error.args[0], Message) else error
+
+
 class Line(int):
     """A line that a message names, counted over all files of a case as if they were one."""
 

@@ -17,7 +17,7 @@ from vtaudit.errors import UsageError
 from vtaudit.exchange.plaintext import read_text
 from vtaudit.exchange.rows import Leftover, Table
 from vtaudit.exchange.tables import Cells, from_cells
-from vtaudit.message import worded
+from vtaudit.message import said, worded
 
 if TYPE_CHECKING:
     from docx.table import Table as WordTable
@@ -49,7 +49,7 @@ def read_xlsx(path: Path, columns: Columns, words: DateWords) -> Table:
         sheets = [(sheet.title, list(_sheet(sheet))) for sheet in book.worksheets]
     except Exception as error:
         raise UsageError(
-            worded("{path} cannot be read as a workbook: {error}", path=path, error=error)
+            worded("{path} cannot be read as a workbook: {error}", path=path, error=said(error))
         ) from None
     written = [(title, cells) for title, cells in sheets if any(any(row) for _, row in cells)]
     tables = [(title, from_cells(cells, columns, words)) for title, cells in written]
@@ -68,13 +68,13 @@ def read_docx(path: Path, columns: Columns, words: DateWords) -> Table:
     try:
         document = docx.Document(_packed(path))
         if any(int(span.val) > _MOST_COLUMNS for span in document.element.body.iter(_SPAN)):
-            raise ValueError("a cell is wider than a table can be")  # noqa: TRY301
+            raise ValueError(worded("a cell is wider than a table can be"))  # noqa: TRY301
         tables = [list(_rows(table)) for table in document.tables]
         loose = "\n".join(p.text.replace("\n", " ") for p in document.paragraphs)
         aside = tuple(Leftover(0, text) for text in _aside(document))
     except Exception as error:
         raise UsageError(
-            worded("{path} cannot be read as a document: {error}", path=path, error=error)
+            worded("{path} cannot be read as a document: {error}", path=path, error=said(error))
         ) from None
     found = []
     start = 0
@@ -96,7 +96,7 @@ def _packed(path: Path) -> io.BytesIO:
     data = io.BytesIO(path.read_bytes())
     with zipfile.ZipFile(data) as packed:
         if sum(part.file_size for part in packed.infolist()) > _MOST_BYTES:
-            raise ValueError(f"it unpacks to more than {_MOST_BYTES} bytes")
+            raise ValueError(worded("it unpacks to more than {bytes:,} bytes", bytes=_MOST_BYTES))
     return data
 
 
@@ -122,7 +122,7 @@ def _sheet(sheet: Worksheet) -> Iterator[Cells]:
     Raises ValueError for more cells than anybody can have filled: one far away makes all before it.
     """
     if sheet.max_row * sheet.max_column > _MOST_CELLS:
-        raise ValueError(f"a sheet has more than {_MOST_CELLS} cells")
+        raise ValueError(worded("a sheet has more than {cells:,} cells", cells=_MOST_CELLS))
     joined = {
         (row, span.min_col): (span.min_row, span.min_col)
         for span in sheet.merged_cells.ranges

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get
 
 from vtaudit.audit import model
 from vtaudit.errors import InputError
-from vtaudit.message import Message, worded
+from vtaudit.message import Message, said, worded
 from vtaudit.report.json import PARTS, SCHEMA, SENTENCES
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ def audit_of(data: bytes, name: str) -> model.Audit:
         whole = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_once)
     except (ValueError, RecursionError) as error:
         raise InputError(
-            worded("{path}: this is no JSON: {reason}", path=name, reason=error)
+            worded("{path}: this is no JSON: {reason}", path=name, reason=said(error))
         ) from None
     if not isinstance(whole, dict) or whole.get("schema") != SCHEMA:
         raise InputError(
