@@ -15,7 +15,7 @@ from vtaudit.dates.explain import explain
 from vtaudit.dates.extension import extend, suspend
 from vtaudit.dates.interval import Interval
 from vtaudit.dates.regime import Regime
-from vtaudit.dates.term import Length, last_day
+from vtaudit.dates.term import Length, Step, last_day
 
 WEEKS: Final = "weeks"
 
@@ -24,7 +24,11 @@ def test_adjournment_counts_from_the_extended_end_and_tells_the_difference() -> 
     ten = last_day(date(2020, 3, 23), Length(10, WEEKS), ATW, DAYS)
     found = extend(ten, Length(4, WEEKS), ATW, DAYS)
     assert (found.day, found.from_unextended) == (date(2020, 6, 30), date(2020, 6, 29))
-    assert [(s.kind, s.note) for s in found.steps] == [("extend", ""), ("extend", "unextended")]
+    assert found.steps == (
+        Step("extend", date(2020, 6, 2), date(2020, 6, 30), 4, WEEKS),
+        Step("extend", date(2020, 6, 1), date(2020, 6, 29), 4, WEEKS, note="unextended"),
+    )
+    assert (found.other, found.covered) == (None, True)
 
 
 def test_adjournment_without_a_moved_end_has_one_reading() -> None:
@@ -48,6 +52,9 @@ def test_adjournment_keeps_what_is_doubtful_and_uncovered() -> None:
     assert (doubtful.day, doubtful.other) == (date(2020, 4, 14), date(2020, 4, 10))
     found = extend(doubtful, Length(2, "months"), EU, DAYS)
     assert (found.day, found.other) == (date(2020, 6, 15), date(2020, 6, 10))
+    sure = last_day(date(2020, 2, 28), Length(2, WEEKS), EU, DAYS)
+    found = extend(sure, Length(4, WEEKS), EU, DAYS)  # ends on Good Friday
+    assert (found.day, found.other) == (date(2020, 4, 14), date(2020, 4, 10))
     assert not extend(
         last_day(date(2023, 11, 1), Length(6, WEEKS), ATW, DAYS), Length(4, WEEKS), ATW, DAYS
     ).covered
