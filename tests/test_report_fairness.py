@@ -11,6 +11,7 @@ import pytest
 from vtaudit.api import audit, load_case, rulebook
 from vtaudit.audit.model import Audit
 from vtaudit.report import markdown, terminal
+from vtaudit.report.document import Chart
 from vtaudit.report.parts import summary, timeline
 from vtaudit.report.parts.questions import questions
 from vtaudit.report.voice import TerseVoice, Voice
@@ -122,7 +123,7 @@ def test_coverage_names_the_kinds_of_information_that_it_is_of() -> None:
 
 def test_a_phase_is_drawn_until_the_step_that_ended_it() -> None:
     chart = next(b for b in timeline.section(Voice(audited(REAL), rulebook(), "nl")).blocks
-                 if hasattr(b, "groups"))  # fmt: skip
+                 if isinstance(b, Chart))  # fmt: skip
     (bar,) = next(lane.stretches for lane in chart.groups[0]
                   if lane.title.bits[0].text == "Voorwaarden & Vervolg")  # fmt: skip
     assert bar.end.latest is not None
