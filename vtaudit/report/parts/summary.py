@@ -139,7 +139,7 @@ def _where(voice: Voice, found: Iterable[Finding | Positive]) -> str:
     """Return the step that each is about first, for whom, and which information it was."""
     members = tuple(found)
     people = dict.fromkeys(f.person for f in members if f.person)
-    items = dict.fromkeys(f.item for f in members if f.item in voice.book.words["item"])
+    items = dict.fromkeys(f.item for f in members if f.item in voice.book.words.get("item", {}))
     told = (voice.by_number(e for f in members for e in f.events[:1]),
             voice.joined(voice.actor(p) for p in people),
             voice.joined(voice.word("item", i) for i in items if i))  # fmt: skip
