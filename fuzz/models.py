@@ -34,6 +34,7 @@ from vtaudit.rulebook.book import Rulebook
 from vtaudit.rulebook.files import HEAD, WHOLE, Contents, Head, Part, ids_of, parts
 from vtaudit.rulebook.load import DATA, as_book, of_folder, read, sources
 from vtaudit.rulebook.own import laid_over
+from vtaudit.span import NOWHERE as NO_PLACE
 from vtaudit.span import Text
 from vtaudit.trial.check import checked
 from vtaudit.yamlio import parse
@@ -73,7 +74,7 @@ def _laid_over(files: dict[str, bytes]) -> tuple[Rulebook, tuple[Part, ...]]:
     problems: list[Problem] = []
     known = {str(x) for _, x in ids_of(_base())} | set(WHOLE)
     given = [*(str(x) for p in parts(files, "", [], whole=False) for _, x in p.ids()), *files]
-    meant = tuple(Text(x) for x in dict.fromkeys(given) if x in known)
+    meant = tuple(Text.at(x, NO_PLACE) for x in dict.fromkeys(given) if x in known)
     own = parts(files, "", problems, whole=False)
     head = Part(HEAD, parse(b"x"), head=Head(Text("eigen"), Text("1"), Text("1"), meant))
     assert head.head is not None

@@ -181,11 +181,12 @@ def _changed(tree: Any, dice: Dice) -> Any:
     if not places:
         return dice.pick(_VALUES)
     holder, key = dice.pick(places)
-    match dice.below(6):
+    match dice.below(8):
         case 0:
             del holder[key]
-        case 1:
-            other, place = dice.pick(places)
+        case 1 | 6 | 7:
+            alike = [p for p in places if p[1] == key and type(p[0]) is type(holder)]
+            other, place = dice.pick(places if dice.often(20) else alike)
             holder[key] = copy.deepcopy(other[place])
         case 2 if isinstance(holder, list):
             holder.insert(key, holder[key])

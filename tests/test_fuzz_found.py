@@ -8,10 +8,12 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from itertools import product
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
+from yaml import SafeLoader
 
 from fuzz.exchanging import packed
 from fuzz.seeds import TINY
@@ -23,7 +25,7 @@ from vtaudit.errors import ExitStatus, InputError, UsageError
 from vtaudit.exchange.reading import read_table
 from vtaudit.report.fromjson import audit_of
 from vtaudit.report.json import render
-from vtaudit.yamlio import emit, plain
+from vtaudit.yamlio import emit, parser, plain
 from vtaudit.yamlio import parse as read
 
 
@@ -38,11 +40,19 @@ def run(*arguments: str | Path) -> tuple[int, str]:
 @pytest.mark.parametrize(
     "text",
     ["null", "Null", "NULL", "~", "", "😀\u200b", "\U0001f600\x07", "é\x85", "\\\x7f", "a\u2028b",
-     "\ttab\r\n", "\ufeff", '"', "\U000e0001"],
+     "\ttab\r\n", "\ufeff", '"', "\U000e0001", "2020-03?",
+     "wie? wat?", "a ?b", "-", "a - b", "?", "x|y", "50%", "a&b*c!", "é: ë", "a@b", "`x`"],
     ids=ascii,
 )  # fmt: skip
-def test_every_text_that_is_written_is_read_back(text: str) -> None:
-    for tree in ({"k": text, "l": [text]}, {"k": [{"k": text}]}):
+def test_every_text_that_is_written_is_read_back(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also by the parser that stands in where libyaml is not."""
+    for loader, tree in product(
+        (parser._LOADER, SafeLoader),  # noqa: SLF001
+        ({"k": text, "l": [text]}, {"k": [{"k": text}]}),
+    ):
+        monkeypatch.setattr(parser, "_LOADER", loader)
         parsed = read(emit(tree).encode())
         assert parsed.root is not None, parsed.problems
         assert plain(parsed.root) == tree

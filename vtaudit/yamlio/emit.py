@@ -16,7 +16,9 @@ from vtaudit.yamlio.nodes import Sequence as Sequence_
 
 WIDTH = 128
 """Columns that a line takes at most before it is broken up."""
-_PLAIN = re.compile(r"[^\W_][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\"#:,\[\]{}\\]*(?<!\s)").fullmatch
+_PLAIN = re.compile(
+    r"[^\W_][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\"#:?,\[\]{}\\]*(?<!\s)"
+).fullmatch
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 Plain: TypeAlias = "str | int | Sequence[Plain] | Mapping[str, Plain] | Commented"
 
