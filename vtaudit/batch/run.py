@@ -8,12 +8,12 @@ where it stopped. The outputs do not depend on the number of workers.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vtaudit.batch.pool import Workers, outcomes
+from vtaudit.batch.remote import hash_at, is_address, mark
 from vtaudit.batch.store import Output, Result, Store, key_of
 from vtaudit.batch.task import ENDINGS, Options, Outcome, failed
 from vtaudit.dossier.files import read_bounded, sha256_of
@@ -33,6 +33,8 @@ TOGETHER = 50
 """Cases that are remembered in one go; a broken-off run does at most these again."""
 Progress = Callable[[int], None]
 """Called with the number of cases that are done."""
+Spread = Callable[[Iterable[str], Options], Iterator[tuple[str, Outcome]]]
+"""Yields what became of each case, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +51,26 @@ class Done:
 
 
 def run(
-    cases: Sequence[Path],
+    cases: Sequence[str],
     output: Path,
     book: Rulebook,
     store: Store,
     options: Options,
-    workers: Workers,
+    spread: Spread,
     *,
     force: bool = False,
     progress: Progress = lambda _: None,
 ) -> Done:
     """Audit *cases* and write their outputs and `index.md` to the folder *output*.
 
-    A file there that no batch wrote is replaced only with *force*. Raises UsageError when the
+    *cases* are paths or addresses, and *spread* brings them to those that audit them. A file there that no batch wrote is replaced only with *force*. Raises UsageError when the
     folder cannot be used.
     """
     make_folder(output)
     batch = _Batch(output, store, options, book, force=force)
-    keys = {str(p): k for p, k in batch.changed(cases)}
+    keys = dict(batch.changed(cases))
     progress(batch.unchanged)
-    for done, (path, outcome) in enumerate(outcomes(keys, options, workers), 1):
+    for done, (path, outcome) in enumerate(spread(keys, options), 1):
         batch.finish(path, keys[path], outcome)
         if done % TOGETHER == 0:
             store.commit()
@@ -116,16 +118,16 @@ class _Batch:
         self.refused: list[Path] = []
         self.taken: dict[str, str] = {Path(n).stem: n for n in (INDEX, OVERVIEW)}
 
-    def changed(self, cases: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    def changed(self, cases: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Yield the cases for which something is to be done, with their keys."""
         for path in cases:
             key = self._key(path)
-            known = self.store.known(str(path))
+            known = self.store.known(path)
             if known is not None and known.key == key and self._whole(path, known):
-                self.store.again(str(path))
+                self.store.again(path)
                 self.unchanged += 1
                 if known.row is not None:
-                    self.taken[known.row.id] = str(path)
+                    self.taken[known.row.id] = path
             else:
                 yield path, key
 
@@ -171,19 +173,17 @@ class _Batch:
         info = file.stat()
         return Output(name, digest, info.st_size, info.st_mtime_ns)
 
-    def _key(self, path: Path) -> str:
-        file = path / CASE_FILE if path.is_dir() else path
+    def _key(self, case: str) -> str:
         try:
-            return key_of(read_bounded(file, Limits().bytes + 1), self.asked)
+            return key_of(mark(case) if is_address(case) else _bytes(Path(case)), self.asked)
         except OSError:
             return ""
 
-    def _whole(self, path: Path, known: Result) -> bool:
+    def _whole(self, case: str, known: Result) -> bool:
         """Return whether the files that a case cites, and its outputs, are as they were."""
         if not known.key:
             return False
-        folder = path if path.is_dir() else path.parent
-        if any(hash_of(folder, name) != digest for name, digest in known.cited):
+        if any(_hash(case, name) != digest for name, digest in known.cited):
             return False
         return all(self._same(o) for o in known.outputs)
 
@@ -193,3 +193,15 @@ class _Batch:
         except OSError:
             return False
         return (info.st_size, info.st_mtime_ns) == (known.size, known.changed)
+
+
+def _bytes(case: Path) -> bytes:
+    return read_bounded(case / CASE_FILE if case.is_dir() else case, Limits().bytes + 1)
+
+
+def _hash(case: str, name: str) -> str:
+    """Return the hash of a file that a case cites; empty when it cannot be had."""
+    if is_address(case):
+        return hash_at(case, name)
+    path = Path(case)
+    return hash_of(path if path.is_dir() else path.parent, name)
