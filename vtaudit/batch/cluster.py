@@ -7,6 +7,7 @@ here, alone, as one is that has taken a process of the pool with it.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -32,6 +33,7 @@ PATIENCE = 60.0
 """Seconds without a scheduler or any worker after which a run is given up."""
 _LOOK = 5.0
 """Seconds after which a case that is not done makes us look whether anybody is still there."""
+_LOGGERS = ("distributed", "distributed.client")
 Waiting = tuple[str, "Future[Outcome]"]
 
 
@@ -71,9 +73,7 @@ class Cluster:
         sent = _sent(case, self.send)
         if sent is None:
             return _here(audit_one(case, options))
-        task: Future[Outcome] = executor.submit(
-            audit_sent, sent, options, self.asked, self.timeout
-        )
+        task: Future[Outcome] = executor.submit(audit_sent, sent, options, self.asked, self.timeout)
         return task
 
     def _done(self, case: str, task: Future[Outcome], options: Options) -> Outcome:
@@ -135,14 +135,14 @@ def is_open(address: str) -> bool:
 
 def _connected(address: str, wait: float) -> Client:
     try:
-        import dask
         from distributed import Client
         from distributed.comm import get_address_host_port
     except ImportError:
         raise UsageError(
             worded("a scheduler needs an extra: pip install 'vtaudit[dask]'")
         ) from None
-    dask.config.set({"logging.distributed": "critical"})
+    for name in _LOGGERS:  # what it would say stands in our own words
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         get_address_host_port(address, strict=True)  # a client of no address takes long to leave
         return Client(address, timeout=wait, set_as_default=False)
@@ -167,9 +167,9 @@ def _introduced(
     return sum(client.nthreads().values())
 
 
-def _why_not(said: Any, asked: Identity, timeout: float | None) -> Message | None:
+def _why_not(said: Any, asked: Identity, timeout: float | None) -> str | None:
     if isinstance(said, VtauditError):
-        return worded("{why}", why=said.message or said)
+        return said.message or str(said)
     if isinstance(said, Exception):
         return _does_not_run(said)
     own, may_start = said

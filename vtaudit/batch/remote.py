@@ -25,7 +25,7 @@ _CHUNK = 1024 * 1024
 
 
 def is_address(place: str) -> bool:
-    """Return whether *place* is an address and no path; see `as_path` for those that name a path."""
+    """Return whether *place* is an address; `as_path` knows those that only name a path."""
     return "://" in place
 
 

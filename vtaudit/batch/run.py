@@ -63,8 +63,9 @@ def run(
 ) -> Done:
     """Audit *cases* and write their outputs and `index.md` to the folder *output*.
 
-    *cases* are paths or addresses, and *spread* brings them to those that audit them. A file there that no batch wrote is replaced only with *force*. Raises UsageError when the
-    folder cannot be used.
+    *cases* are paths or addresses, and *spread* brings them to those that audit them. A file
+    that no batch wrote is replaced only with *force*. Raises UsageError when the folder cannot be
+    used.
     """
     make_folder(output)
     batch = _Batch(output, store, options, book, force=force)

@@ -146,7 +146,12 @@ def batch(
         raise UsageError(worded("--jobs is for this machine: with --scheduler leave it out"))
     found = find_places(folders, include or (), exclude or ())
     wanted = choice(
-        None if is_address(folders[0]) else Path(folders[0]), lang=lang, as_of=as_of, select=select, ignore=ignore, no_accepted=no_accepted
+        None if is_address(folders[0]) else Path(folders[0]),
+        lang=lang,
+        as_of=as_of,
+        select=select,
+        ignore=ignore,
+        no_accepted=no_accepted,
     )
     narrowed(work.rulebook(), wanted.rules)
     options = Options(
@@ -180,9 +185,7 @@ def _here(jobs: int, timeout: float | None, start: Start) -> Iterator[Spread]:
 
 
 @contextmanager
-def _there(
-    scheduler: str, options: Options, send: Send, timeout: float | None
-) -> Iterator[Spread]:
+def _there(scheduler: str, options: Options, send: Send, timeout: float | None) -> Iterator[Spread]:
     from vtaudit.batch.cluster import cluster, is_open
 
     if is_open(scheduler):

@@ -17,7 +17,12 @@ from vtaudit.version import VERSION
 if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
 
-EXTRAS = {"office": ("openpyxl", "docx")}
+EXTRAS = {
+    "office": ("openpyxl", "docx"),
+    "browse": ("textual",),
+    "fsspec": ("fsspec",),
+    "dask": ("distributed",),
+}
 """Extras, each with the modules that it brings."""
 
 
