@@ -2,6 +2,7 @@
 
     python bench/bench_scale.py               the tables of docs/scale.md, in some minutes
     python bench/bench_scale.py --cases 50    the same, rougher
+    python bench/bench_scale.py --only far    one part of it
 
 Processor time of a process does not depend on what else the machine does, as time on the clock
 would. What dask adds is measured with a real scheduler and a real worker, where it is installed.
@@ -140,6 +141,7 @@ def far(cases: list[str], folder: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=200)
+    parser.add_argument("--only", choices=("stages", "kept", "far"))
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -148,14 +150,17 @@ def main() -> None:
              "-o", str(folder / "cases")],
             check=True, stderr=subprocess.DEVNULL)  # fmt: skip
         cases = [str(p) for p in sorted((folder / "cases").iterdir())]
-        print(f"## {wanted.cases} made-up dossiers\n")
-        stages(cases)
-        print("\n## The real case\n")
-        stages([str(REAL)] * 5)
-        print("\n| for each made-up dossier | |\n|---|---|")
-        kept(cases, folder)
-        print("\n| with dask, for each made-up dossier | |\n|---|---|")
-        far(cases, folder)
+        if wanted.only in (None, "stages"):
+            print(f"## {wanted.cases} made-up dossiers\n")
+            stages(cases)
+            print("\n## The real case\n")
+            stages([str(REAL)] * 5)
+        if wanted.only in (None, "kept"):
+            print("\n| for each made-up dossier | |\n|---|---|")
+            kept(cases, folder)
+        if wanted.only in (None, "far"):
+            print("\n| with dask, for each made-up dossier | |\n|---|---|")
+            far(cases, folder)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"\nLargest memory of this process: {peak // 1024} MiB")
 
