@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from vtaudit.batch import pool, rounds, task
+from vtaudit.batch import pool, task
 from vtaudit.batch.pool import Workers, outcomes
 from vtaudit.batch.task import Options
 from vtaudit.cli import app
@@ -213,7 +213,7 @@ def test_deadlines_are_worked_out_again_only_for_what_changed(
         asked.append(list(paths))
         return outcomes(asked[-1], options, workers)
 
-    monkeypatch.setattr(rounds, "outcomes", counted)
+    monkeypatch.setattr(pool, "outcomes", counted)
     ask = ("deadlines", cases, "--as-of", "2023-03-01", "--format", "json", "-j", 0)
     first = run(*ask)
     changed = cases / "zaak-00004" / "case.yaml"

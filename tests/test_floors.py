@@ -19,7 +19,7 @@ ROOMS = (
     {"dossier"},
     {"audit"},
     {"report"},
-    {"batch", "exchange", "trial"},
+    {"batch", "browse", "exchange", "trial"},
     {"api"},
     {"cli"},
 )
@@ -30,6 +30,9 @@ DOORS = {
     "pendulum": ("dates/",),
     "rich": ("report/terminal", "batch/progress", "cli/"),
     "typer": ("cli/",),
+    "distributed": ("batch/cluster",),
+    "fsspec": ("batch/remote",),
+    "textual": ("browse/app",),
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import zipfile
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from vtaudit.report.fromjson import audit_of
 from vtaudit.report.json import render
 from vtaudit.yamlio import emit, parser, plain
 from vtaudit.yamlio import parse as read
+from vtaudit.yamlio.emit import Plain
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:
@@ -48,10 +50,8 @@ def test_every_text_that_is_written_is_read_back(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also by the parser that stands in where libyaml is not."""
-    for loader, tree in product(
-        (parser._LOADER, SafeLoader),  # noqa: SLF001
-        ({"k": text, "l": [text]}, {"k": [{"k": text}]}),
-    ):
+    trees: tuple[Mapping[str, Plain], ...] = ({"k": text, "l": [text]}, {"k": [{"k": text}]})
+    for loader, tree in product((parser._LOADER, SafeLoader), trees):  # noqa: SLF001
         monkeypatch.setattr(parser, "_LOADER", loader)
         parsed = read(emit(tree).encode())
         assert parsed.root is not None, parsed.problems

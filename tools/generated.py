@@ -44,6 +44,7 @@ def produced() -> Iterator[Pair]:
     language = ROOT / "docs" / "rule-language.md"
     yield language, lambda: rulelanguage.page(language.read_text(encoding="utf-8"))
     yield ROOT / "docs" / "report.svg", pictures.report
+    yield ROOT / "docs" / "browse.svg", pictures.browse
 
 
 def _case_file(book: Rulebook, lang: str) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path
 
+from vtaudit.batch.remote import as_path, cases_at, is_address
 from vtaudit.dossier.reader import CASE_FILE
 from vtaudit.errors import InputError
 from vtaudit.message import worded
@@ -25,21 +26,47 @@ def find_cases(
     no case: no input is never a success.
     """
     wanted = tuple(folders)
+    found = _at(wanted, include, exclude)
+    if not found:
+        raise _nothing(wanted)
+    return found
+
+
+def find_places(
+    places: Sequence[str], include: Sequence[str] = (), exclude: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """Return every case under *places* as `find_cases` does: those at paths, then at addresses."""
+    named = [as_path(place) for place in places]
+    paths = [Path(place) for place in named if not is_address(place)]
+    found = dict.fromkeys(map(str, _at(paths, include, exclude)))
+    for address in filter(is_address, named):
+        fitting = (case for case, below in cases_at(address) if _fits(below, include, exclude))
+        found |= dict.fromkeys(fitting)
+    if not found:
+        raise _nothing(named)
+    return tuple(found)
+
+
+def _nothing(places: Iterable[Path | str]) -> InputError:
+    names = ", ".join(map(str, places))
+    return InputError(
+        worded(
+            "no case found in {names}: a case is a folder with a {case_file}",
+            names=names,
+            case_file=CASE_FILE,
+        )
+    )
+
+
+def _at(
+    folders: Iterable[Path], include: Sequence[str], exclude: Sequence[str]
+) -> tuple[Path, ...]:
     found: dict[Path, Path] = {}
-    for folder in wanted:
+    for folder in folders:
         for path in _under(folder):
             below = path.relative_to(folder).as_posix() if path != folder else path.name
             if _fits(below, include, exclude):
                 found.setdefault(path.resolve(), path)
-    if not found:
-        names = ", ".join(str(f) for f in wanted)
-        raise InputError(
-            worded(
-                "no case found in {names}: a case is a folder with a {case_file}",
-                names=names,
-                case_file=CASE_FILE,
-            )
-        )
     return tuple(found.values())
 
 

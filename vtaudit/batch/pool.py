@@ -62,16 +62,16 @@ def outcomes(
                 try:
                     yield path, task.result()
                 except TooLong:
-                    yield path, failed(_too_long(workers), options)
+                    yield path, failed(too_long(workers.timeout), options)
                 except ProcessExpired:
-                    yield path, _alone(path, options, workers)
+                    yield path, alone(path, options, workers)
         finally:
             for _, task in waiting:
                 task.cancel()  # type: ignore[no-untyped-call]
             pool.stop()  # type: ignore[no-untyped-call]
 
 
-def _alone(path: str, options: Options, workers: Workers) -> Outcome:
+def alone(path: str, options: Options, workers: Workers) -> Outcome:
     """Return what becomes of the case when nothing else runs beside it."""
     from pebble import ProcessExpired, ProcessPool
 
@@ -80,7 +80,7 @@ def _alone(path: str, options: Options, workers: Workers) -> Outcome:
         try:
             found: Outcome = task.result()
         except TooLong:
-            return failed(_too_long(workers), options)
+            return failed(too_long(workers.timeout), options)
         except ProcessExpired as error:
             return failed(
                 worded("its worker died twice (exit status {status})", status=error.exitcode),
@@ -89,5 +89,6 @@ def _alone(path: str, options: Options, workers: Workers) -> Outcome:
     return found
 
 
-def _too_long(workers: Workers) -> Message:
-    return worded("it took more than {seconds:g} seconds", seconds=workers.timeout)
+def too_long(seconds: float | None) -> Message:
+    """Return what is said of a case that was cut off."""
+    return worded("it took more than {seconds:g} seconds", seconds=seconds)

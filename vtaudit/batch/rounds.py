@@ -6,11 +6,11 @@ writes none. A round that was broken off goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vtaudit.batch.pool import Workers, outcomes
+from vtaudit.batch.remote import hash_at, is_address, mark
 from vtaudit.batch.store import Result, Store, key_of
 from vtaudit.batch.task import Options, Outcome
 from vtaudit.dossier.files import read_bounded
@@ -26,6 +26,8 @@ TOGETHER = 50
 """Cases that are remembered in one go; a broken-off round does at most these again."""
 Progress = Callable[[int], None]
 """Called with the number of cases that are done."""
+Spread = Callable[[Iterable[str], Options], Iterator[tuple[str, Outcome]]]
+"""Brings cases to those that audit them, and yields what became of each, in their order."""
 
 
 def silent(done: int) -> None:
@@ -43,12 +45,15 @@ class Round:
         self.unchanged = 0
 
     def make(
-        self, cases: Sequence[Path], workers: Workers, progress: Progress
+        self, cases: Sequence[str], spread: Spread, progress: Progress
     ) -> tuple[tuple[str, str], ...]:
-        """Audit what changed, and return the cases that could not be, each with what is wrong."""
-        keys = {str(p): k for p, k in self._changed(cases)}
+        """Audit what changed, and return the cases that could not be, each with what is wrong.
+
+        *cases* are paths or addresses.
+        """
+        keys = dict(self._changed(cases))
         progress(self.unchanged)
-        for done, (path, outcome) in enumerate(outcomes(keys, self.options, workers), 1):
+        for done, (path, outcome) in enumerate(spread(keys, self.options), 1):
             result = self.finished(path, keys[path], outcome)
             self.store.keep(path, result, outcome.figures if result.row is not None else ())
             if done % TOGETHER == 0:
@@ -68,34 +73,44 @@ class Round:
         del path, known
         return True
 
-    def _changed(self, cases: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    def _changed(self, cases: Sequence[str]) -> Iterator[tuple[str, str]]:
         """Yield the cases for which something is to be done, with their keys."""
         for path in cases:
-            key, known = self._key(path), self.store.known(str(path))
+            key, known = self._key(path), self.store.known(path)
             if (
                 known is not None
                 and key
                 and known.key == key
                 and _as_cited(path, known)
-                and self.stands(str(path), known)
+                and self.stands(path, known)
             ):
-                self.store.again(str(path))
+                self.store.again(path)
                 self.unchanged += 1
             else:
                 yield path, key
 
-    def _key(self, path: Path) -> str:
-        file = path / CASE_FILE if path.is_dir() else path
+    def _key(self, case: str) -> str:
         try:
-            return key_of(read_bounded(file, Limits().bytes + 1), self.asked)
+            return key_of(mark(case) if is_address(case) else _bytes(Path(case)), self.asked)
         except OSError:
             return ""
 
 
-def _as_cited(path: Path, known: Result) -> bool:
+def _bytes(case: Path) -> bytes:
+    return read_bounded(case / CASE_FILE if case.is_dir() else case, Limits().bytes + 1)
+
+
+def _as_cited(case: str, known: Result) -> bool:
     """Return whether the files that a case cites are as they were."""
-    folder = path if path.is_dir() else path.parent
-    return all(hash_of(folder, name) == digest for name, digest in known.cited)
+    return all(_hash(case, name) == digest for name, digest in known.cited)
+
+
+def _hash(case: str, name: str) -> str:
+    """Return the hash of a file that a case cites; empty when it cannot be had."""
+    if is_address(case):
+        return hash_at(case, name)
+    path = Path(case)
+    return hash_of(path if path.is_dir() else path.parent, name)
 
 
 def _asked(options: Options, book: Rulebook) -> dict[str, object]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vtaudit.batch.rounds import Progress, Round, silent
+from vtaudit.batch.rounds import Progress, Round, Spread, silent
 from vtaudit.batch.store import Output, Result, Store
 from vtaudit.batch.task import ENDINGS, Options, Outcome, failed
 from vtaudit.dossier.files import sha256_of
@@ -22,7 +22,6 @@ from vtaudit.report.files import make_folder, write_all
 from vtaudit.report.index import index
 
 if TYPE_CHECKING:
-    from vtaudit.batch.pool import Workers
     from vtaudit.rulebook.book import Rulebook
 
 INDEX, OVERVIEW = "index.md", "overview.md"
@@ -42,24 +41,24 @@ class Done:
 
 
 def run(
-    cases: Sequence[Path],
+    cases: Sequence[str],
     output: Path,
     book: Rulebook,
     store: Store,
     options: Options,
-    workers: Workers,
+    spread: Spread,
     *,
     force: bool = False,
     progress: Progress = silent,
 ) -> Done:
     """Audit *cases* and write their outputs and `index.md` to the folder *output*.
 
-    A file there that no batch wrote is replaced only with *force*. Raises UsageError when the
-    folder cannot be used.
+    *cases* are paths or addresses, and *spread* brings them to those that audit them. A file that
+    no batch wrote is replaced only with *force*. Raises UsageError when the folder cannot be used.
     """
     make_folder(output)
     batch = _Batch(output, store, options, book, force=force)
-    lost = batch.make(cases, workers, progress)
+    lost = batch.make(cases, spread, progress)
     shown = ((Path(path).name, error.splitlines()[0]) for path, error in lost)
     ending = ENDINGS[options.formats[0]]
     lines = index(store.rows(), shown, book, options.lang, ending)

@@ -6,8 +6,9 @@ file but the case's own, and its result can travel between processes.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from typing import TYPE_CHECKING
 from vtaudit.audit.engine import tallied
 from vtaudit.audit.selection import ALL, Selection, considered, marked, narrowed
 from vtaudit.batch.figures import Figure, figures
+from vtaudit.batch.parcel import Parcel, unpacked
+from vtaudit.batch.remote import fetched, is_address
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, describe
 from vtaudit.message import Message, told, worded
@@ -87,8 +90,23 @@ class Outcome:
     """All that is wrong with it, as text."""
 
 
-def audit_one(path: str, options: Options) -> Outcome:
-    """Return what becomes of the case at *path*; a case that is wrong is an outcome, no error."""
+def audit_one(case: str | Parcel, options: Options) -> Outcome:
+    """Return what becomes of *case*: its path, its address, or all of it as it travelled.
+
+    A case that is wrong is an outcome, no error.
+    """
+    if isinstance(case, str) and not is_address(case):
+        return _audit(case, options)
+    try:
+        parcel = fetched(case) if isinstance(case, str) else case
+    except InputError as error:
+        return _wrong(error, options)
+    with unpacked(parcel) as file:
+        found = _audit(str(file), options)
+        return replace(found, error=found.error.replace(f"{file.parent}{os.sep}", parcel.root))
+
+
+def _audit(path: str, options: Options) -> Outcome:
     book, used = _books(options.rulebook, options.rules)
     try:
         case = read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
@@ -100,10 +118,7 @@ def audit_one(path: str, options: Options) -> Outcome:
         pressing = kept(result, book) if options.due else ""
         _guard(case, (*outputs, ("deadlines", pressing.encode())), options)
     except (InputError, Leak) as error:
-        translate = catalogue(options.spoken).translations.gettext
-        head = [told(error.message, translate)] if error.message else []
-        lines = [*head, *(describe(p, translate) for p in error.problems)]
-        return Outcome(None, error="\n".join(lines))
+        return _wrong(error, options)
     return Outcome(
         row_of(result),
         outputs,
@@ -112,6 +127,13 @@ def audit_one(path: str, options: Options) -> Outcome:
         _audited(case),
         pressing,
     )
+
+
+def _wrong(error: InputError | Leak, options: Options) -> Outcome:
+    translate = catalogue(options.spoken).translations.gettext
+    head = [told(error.message, translate)] if error.message else []
+    lines = [*head, *(describe(p, translate) for p in error.problems)]
+    return Outcome(None, error="\n".join(lines))
 
 
 def _audited(case: Case) -> Audited:

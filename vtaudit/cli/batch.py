@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,11 +16,22 @@ from vtaudit.cli.many import Jobs, left_out, processes, wrong
 from vtaudit.cli.options import Allow, AskedLang, Day, Force, Language, Spoken, form, forms
 from vtaudit.cli.progress import counting
 from vtaudit.cli.selection import Ignore, NoAccepted, Select, choice
-from vtaudit.errors import ExitStatus
+from vtaudit.errors import ExitStatus, UsageError
 from vtaudit.message import Message, worded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from vtaudit.batch.rounds import Spread
     from vtaudit.batch.run import Done
+    from vtaudit.batch.task import Options
+
+
+class Send(StrEnum):
+    """What of a case goes to the workers of a scheduler."""
+
+    BYTES = "bytes"
+    PATH = "path"
 
 
 class Start(StrEnum):
@@ -31,12 +44,11 @@ class Start(StrEnum):
 @reported
 def batch(
     folders: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar="FOLDER...",
-            help="Folders to look for cases in.",
+            help="Folders to look for cases in; addresses such as s3://… too.",
             show_default=False,
-            readable=False,
         ),
     ],
     output: Annotated[
@@ -71,6 +83,21 @@ def batch(
     forget: Annotated[
         bool, typer.Option("--no-store", help="Remember nothing, and audit everything.")
     ] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="Audit on the workers of this dask scheduler, tcp://host:port or tls://….",
+        ),
+    ] = None,
+    send: Annotated[
+        Send,
+        typer.Option(
+            "--send",
+            help="What goes to those workers: the case as bytes, or its path, which they can read.",
+        ),
+    ] = Send.BYTES,
     start: Annotated[
         Start, typer.Option("--start-method", help="How processes begin.", hidden=True)
     ] = Start.SPAWN,
@@ -93,18 +120,27 @@ def batch(
       vtaudit batch cases --output findings/
 
       vtaudit batch dossiers --output uit/ --format markdown --format json --jobs 4
+
+      vtaudit batch s3://bucket/dossiers --output uit/ --scheduler tls://scheduler:8786 --send path
     """  # fmt: skip
     from vtaudit.audit.selection import narrowed
-    from vtaudit.batch.discover import find_cases
+    from vtaudit.batch.discover import find_places
     from vtaudit.batch.opening import MEMORY
-    from vtaudit.batch.pool import Workers
+    from vtaudit.batch.remote import is_address
     from vtaudit.batch.run import run
     from vtaudit.batch.store import Store, default_store
     from vtaudit.batch.task import Options
 
-    found = find_cases(folders, include or (), exclude or ())
+    if scheduler is not None and jobs is not None:
+        raise UsageError(worded("--jobs is for this machine: with --scheduler leave it out"))
+    found = find_places(folders, include or (), exclude or ())
     wanted = choice(
-        folders[0], lang=lang, as_of=as_of, select=select, ignore=ignore, no_accepted=no_accepted
+        None if is_address(folders[0]) else Path(folders[0]),
+        lang=lang,
+        as_of=as_of,
+        select=select,
+        ignore=ignore,
+        no_accepted=no_accepted,
     )
     narrowed(work.rulebook(), wanted.rules)
     options = Options(
@@ -113,16 +149,48 @@ def batch(
         wanted.as_of,
         allow,
         language(),
-        work.chosen(),
+        _whole(work.chosen()),
         wanted.rules,
     )
-    workers = Workers(processes(jobs, timeout, len(found)), timeout, start.value)
     place = MEMORY if forget else store or default_store(output)
-    with Store(place, force=force) as kept, counting(len(found)) as progress:
+    with (
+        _here(processes(jobs, timeout, len(found)), timeout, start)
+        if scheduler is None
+        else _there(scheduler, options, send, timeout) as spread,
+        Store(place, force=force) as kept,
+        counting(len(found)) as progress,
+    ):
         done = run(
-            found, output, work.rulebook(), kept, options, workers, force=force, progress=progress
+            found, output, work.rulebook(), kept, options, spread, force=force, progress=progress
         )
     _tell(done, len(found), output)
+
+
+@contextmanager
+def _here(jobs: int, timeout: float | None, start: Start) -> Iterator[Spread]:
+    from vtaudit.batch.pool import Workers, outcomes
+
+    yield partial(outcomes, workers=Workers(jobs, timeout, start.value))
+
+
+@contextmanager
+def _there(scheduler: str, options: Options, send: Send, timeout: float | None) -> Iterator[Spread]:
+    from vtaudit.batch.cluster import cluster, is_open
+
+    if is_open(scheduler):
+        say(
+            worded(
+                "cases go to {address} unencrypted; tls:// encrypts them: docs/many-machines.md",
+                address=scheduler,
+            )
+        )
+    with cluster(scheduler, options.rulebook, send.value, timeout) as found:
+        yield found.outcomes
+
+
+def _whole(rulebook: str | None) -> str | None:
+    """Return the name of a rulebook as it reads from any folder: that of one's own is a path."""
+    return str(Path(rulebook).absolute()) if rulebook and Path(rulebook).is_dir() else rulebook
 
 
 def _tell(done: Done, found: int, output: Path) -> None:

@@ -21,7 +21,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
         "upkeep.migrate",
     ),
     "Audit a case": (
-        "audit.audit", "argument.explain", "protocol.path", "terms.terms", "authoring.timeline",
+        "audit.audit", "browse.browse", "argument.explain", "protocol.path", "terms.terms",
+        "authoring.timeline",
     ),
     "Follow a case": (
         "followup.comment", "followup.diff", "followup.watch", "verify.verify",

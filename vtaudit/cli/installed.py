@@ -17,7 +17,13 @@ from vtaudit.version import VERSION
 if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
 
-EXTRAS = {"office": ("openpyxl", "docx"), "docx": ("pypandoc",)}
+EXTRAS = {
+    "office": ("openpyxl", "docx"),
+    "docx": ("pypandoc",),
+    "browse": ("textual",),
+    "fsspec": ("fsspec",),
+    "dask": ("distributed",),
+}
 """Extras, each with the modules that it brings."""
 
 

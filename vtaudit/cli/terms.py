@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -180,14 +181,14 @@ def deadlines(
     """
     from vtaudit.batch.discover import find_cases
     from vtaudit.batch.opening import MEMORY
-    from vtaudit.batch.pool import Workers
+    from vtaudit.batch.pool import Workers, outcomes
     from vtaudit.batch.rounds import Round
     from vtaudit.batch.store import Store, default_store
     from vtaudit.batch.task import Options
     from vtaudit.report import agenda
     from vtaudit.report.due import of_kept
 
-    found = find_cases(cases)
+    found = [str(path) for path in find_cases(cases)]
     wanted = choice(cases[0], as_of=as_of)
     options = Options(
         (), wanted.lang, wanted.as_of, allow, language(), work.chosen(), wanted.rules, due=True
@@ -195,8 +196,8 @@ def deadlines(
     few = forget or len(found) <= FEW
     place = MEMORY if few else default_store(*cases, kind="deadlines")
     with Store(place) as kept, counting(len(found)) as progress:
-        workers = Workers(processes(jobs, None, len(found)))
-        lost = Round(kept, options, work.rulebook()).make(found, workers, progress)
+        spread = partial(outcomes, workers=Workers(processes(jobs, None, len(found))))
+        lost = Round(kept, options, work.rulebook()).make(found, spread, progress)
         names = [row.id for row in kept.rows()]
         due = [d for text in kept.due() for d in of_kept(text)]
     wrong(lost)

@@ -9,6 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """Without waiting: a pipe that nobody writes to must not hold us."""
+_elsewhere: ContextVar[Mapping[Path, str | None] | None] = ContextVar("elsewhere", default=None)
 _CHUNK = 1024 * 1024
 _MOST_HASHED = 1024 * _CHUNK
 """Bytes of a file whose hash is still worked out: 1 GiB."""
@@ -39,6 +43,19 @@ def why_outside(name: str, folder: Path) -> Message | None:
 
     Nothing is opened; links are followed to see where they lead.
     """
+    named = why_not_within(name)
+    if named is not None:
+        return named
+    try:
+        whole = folder.resolve()
+        inside = (whole / name.replace("\\", "/")).resolve().is_relative_to(whole)
+    except (OSError, RuntimeError, ValueError):
+        return worded("it cannot be followed")
+    return None if inside else worded("a link in it leads out of the case folder")
+
+
+def why_not_within(name: str) -> Message | None:
+    """Return why *name* by itself names no file inside a folder, or None when it does."""
     pure = PurePosixPath(name.replace("\\", "/"))
     if pure.is_absolute() or name.startswith("~"):
         return worded("it is not relative to the case folder")
@@ -46,12 +63,7 @@ def why_outside(name: str, folder: Path) -> Message | None:
         return worded("it is an address or names a drive")
     if ".." in pure.parts:
         return worded("it climbs out with `..`")
-    try:
-        whole = folder.resolve()
-        inside = (whole / pure).resolve().is_relative_to(whole)
-    except (OSError, RuntimeError, ValueError):
-        return worded("it cannot be followed")
-    return None if inside else worded("a link in it leads out of the case folder")
+    return None
 
 
 def cited_files(case: Case) -> tuple[CitedFile, ...]:
@@ -75,6 +87,9 @@ def _cited(folder: Path, document: str, name: str, sha256: str | None) -> CitedF
 
 def sha256_of(path: Path) -> str | None:
     """Return the SHA-256 of the ordinary file *path*; None when it is none, or too large."""
+    known = _elsewhere.get() or {}
+    if path in known:
+        return known[path]
     digest = hashlib.sha256()
     try:
         with opened(path) as file:
@@ -85,6 +100,16 @@ def sha256_of(path: Path) -> str | None:
     except OSError:
         return None
     return digest.hexdigest()
+
+
+@contextmanager
+def elsewhere(hashes: Mapping[Path, str | None]) -> Iterator[None]:
+    """Take the hashes of files that are kept on another machine from *hashes* while this lasts."""
+    token = _elsewhere.set(hashes)
+    try:
+        yield
+    finally:
+        _elsewhere.reset(token)
 
 
 def opened(path: Path) -> BufferedReader:

@@ -47,10 +47,10 @@ def finding(audit: Audit, name: str) -> Finding:
     raise UsageError(wrong_word("finding", name, (f.id for f in audit.findings)))
 
 
-def as_text(audit: Audit, book: Rulebook, name: str, lang: str) -> str:
+def as_text(audit: Audit, book: Rulebook, name: str, lang: str, width: int = WIDTH) -> str:
     """Return the argument of the finding *name* as text; raises UsageError for an unknown one."""
     voice = Voice(audit, book, lang)
-    lines = _Argument(voice, finding(audit, name)).lines()
+    lines = _Argument(voice, finding(audit, name)).lines(width)
     return "".join(f"{for_terminal(x)}".rstrip() + "\n" for x in lines)
 
 
@@ -95,7 +95,7 @@ class _Argument:
             "what_would_change_it": [*self.changing()],
         }
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, width: int) -> Iterator[str]:
         """Yield the argument line by line."""
         say, f = self.voice.say, self.found
         certainty = self.voice.closed("certainty", f.certainty)
@@ -103,7 +103,7 @@ class _Argument:
         yield f"{f.id}  {self.voice.title(f.code)}"
         yield f"{severity}; {certainty}"
         yield ""
-        yield from _wrapped(message(self.voice, f))
+        yield from _wrapped(message(self.voice, f), width)
         for heading, body in (
             (say("Steps on which it rests"), self.steps()),
             (say("Arithmetic"), self.arithmetic()),
@@ -118,7 +118,7 @@ class _Argument:
             listed = list(body)
             if listed:
                 yield from ("", heading)
-                yield from (x for text in listed for x in _bullet(text))
+                yield from (x for text in listed for x in _bullet(text, width))
 
     def steps(self) -> Iterator[str]:
         """Yield each step: its number and day, what happened, and what is on record of it."""
@@ -234,10 +234,10 @@ def _beside(found: Finding, term: Term | None) -> Iterator[str]:
         yield from (arg.value for _, arg in args if arg.kind == "event")
 
 
-def _wrapped(text: str) -> Iterable[str]:
-    return textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+def _wrapped(text: str, width: int) -> Iterable[str]:
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
 
 
-def _bullet(text: str) -> Iterable[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent="  - ", subsequent_indent="    ",
+def _bullet(text: str, width: int) -> Iterable[str]:
+    return textwrap.wrap(text, width, initial_indent="  - ", subsequent_indent="    ",
                          break_long_words=False, break_on_hyphens=False)  # fmt: skip
