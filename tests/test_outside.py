@@ -166,6 +166,8 @@ def test_limits_are_set_by_the_environment(tmp_path: Path) -> None:
 
 DOORS = {
     "report/atomic.py": "files of the user, of which only `report/files.py` decides",
+    "report/docx.py": "what pandoc reads, in a folder of its own that is gone afterwards",
+    "batch/parcel.py": "a case that came over the wire, in a folder of its own that is gone afterwards",
     "cli/work.py": "the screen, guarded",
     "report/terminal.py": "the screen, guarded",
     "report/terminal_paint.py": "a console of the terminal report, which is guarded",
@@ -185,7 +187,10 @@ def test_outputs_have_one_door(path: Path) -> None:
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             assert name not in ("write_text", "write_bytes", "mkstemp", "print", "echo"), name
         if isinstance(node, ast.Attribute):
-            assert node.attr not in ("stdout", "__stdout__") or name_of(path).startswith("cli/")
+            screen = node.attr == "__stdout__" or (
+                node.attr == "stdout" and getattr(node.value, "id", "") == "sys"
+            )
+            assert not screen or name_of(path).startswith("cli/")
 
 
 def test_nothing_in_the_package_can_reach_the_network() -> None:

@@ -116,7 +116,7 @@ def _known(value: Mapping[str, Any], names: Collection[str], at: str) -> None:
     for key in value:
         if key not in names:
             raise _Wrong(f"{at}.{key}", worded("no audit has this key"))
-    if at.count(".") > _DEEPEST:
+    if len(at.split(".")) > _DEEPEST:
         raise _Wrong(f"{at[:60]}…", worded("it is too deep"))
 
 

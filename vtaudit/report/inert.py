@@ -159,13 +159,18 @@ def _without_towers(text: str) -> str:
     for character in text:
         if character < _FIRST_MARK or unicodedata.category(character)[0] != "M":
             marks = 0
-        elif marks < 0 or out[-1] == " ":
+        elif marks <= 0 and not _carries(out[-1:]):
             out.append("\u25cc")
             marks = 1
         else:
             marks += 1
         out.append(_code(character) if marks > _MOST_MARKS else character)
     return "".join(out)
+
+
+def _carries(before: list[str]) -> bool:
+    """Return whether a mark belongs to the character before it: a letter, a digit or a sign."""
+    return bool(before) and unicodedata.category(before[0][-1])[0] in "LNS"
 
 
 def _json_code(character: str) -> str:

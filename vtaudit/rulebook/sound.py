@@ -59,7 +59,7 @@ def _braces(rule: Rule) -> Iterator[Problem]:
                  said.question)  # fmt: skip
         for text in texts:
             if text is not None and re.search(r"[{}]", _PAIRED.sub("", text)):
-                told = worded("a brace stands alone: a name stands in `{{` and `}}`")
+                told = worded("a brace stands alone: each opens or closes a name")
                 yield Problem(Code.DANGLING, told, span_of(text))
 
 

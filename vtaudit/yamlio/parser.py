@@ -42,6 +42,8 @@ from vtaudit.yamlio.nodes import (
 from vtaudit.yamlio.text import BREAK, decoded, place, point
 
 _LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TOO_DEEP = "nesting depth"
+"""What libyaml says, from 0.2.6 on, when brackets nest deeper than it reads at all."""
 _MOST_PROBLEMS = 100
 """Uses of forbidden YAML that are reported one by one."""
 
@@ -79,7 +81,12 @@ def _tree(
     except _TooMuchError as stop:
         problems.append(Problem(Code.LIMIT, stop.message, stop.span))
     except yaml.MarkedYAMLError as error:
-        problems.append(Problem(Code.SYNTAX, *cause(_trouble(error), lines)))
+        trouble = _trouble(error)
+        if _TOO_DEEP in trouble.problem:
+            at = point(*(n + 1 for n in trouble.at))
+            problems.append(Problem(Code.LIMIT, _too_deep(limits), at))
+        else:
+            problems.append(Problem(Code.SYNTAX, *cause(trouble, lines)))
     except yaml.reader.ReaderError as error:
         span = place(text, error.position)
         problems.append(
@@ -88,6 +95,10 @@ def _tree(
     if builder.root is None and not problems:
         problems.append(Problem(Code.EMPTY, worded("nothing is written in this file"), point(1, 1)))
     return builder.root
+
+
+def _too_deep(limits: Limits) -> Message:
+    return worded("lists and mappings more than {depth} deep", depth=limits.depth)
 
 
 def _trouble(error: yaml.MarkedYAMLError) -> Trouble:
@@ -202,8 +213,7 @@ class _Builder:
         self._open.append((event, self._nodes))
         self._nodes = []
         if len(self._open) > self._limits.depth:
-            message = worded("lists and mappings more than {depth} deep", depth=self._limits.depth)
-            raise _TooMuchError(message, span_between(*_marks(event)))
+            raise _TooMuchError(_too_deep(self._limits), span_between(*_marks(event)))
 
     def _end(self, event: yaml.Event) -> None:
         nodes = self._nodes
