@@ -25,7 +25,7 @@ from vtaudit.errors import ExitStatus, InputError, UsageError
 from vtaudit.exchange.reading import read_table
 from vtaudit.report.fromjson import audit_of
 from vtaudit.report.json import render
-from vtaudit.yamlio import emit, parser, plain
+from vtaudit.yamlio import Plain, emit, parser, plain
 from vtaudit.yamlio import parse as read
 
 
@@ -48,10 +48,8 @@ def test_every_text_that_is_written_is_read_back(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also by the parser that stands in where libyaml is not."""
-    for loader, tree in product(
-        (parser._LOADER, SafeLoader),  # noqa: SLF001
-        ({"k": text, "l": [text]}, {"k": [{"k": text}]}),
-    ):
+    trees: list[dict[str, Plain]] = [{"k": text, "l": [text]}, {"k": [{"k": text}]}]
+    for loader, tree in product((parser._LOADER, SafeLoader), trees):  # noqa: SLF001
         monkeypatch.setattr(parser, "_LOADER", loader)
         parsed = read(emit(tree).encode())
         assert parsed.root is not None, parsed.problems
