@@ -26,9 +26,8 @@ from vtaudit.errors import ExitStatus, InputError, UsageError
 from vtaudit.exchange.reading import read_table
 from vtaudit.report.fromjson import audit_of
 from vtaudit.report.json import render
-from vtaudit.yamlio import emit, parser, plain
+from vtaudit.yamlio import Plain, emit, parser, plain
 from vtaudit.yamlio import parse as read
-from vtaudit.yamlio.emit import Plain
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:
