@@ -11,6 +11,7 @@ import pytest
 from vtaudit.api import audit, load_case, rulebook
 from vtaudit.audit.model import Audit
 from vtaudit.report import markdown, terminal
+from vtaudit.report.document import Chart, Items
 from vtaudit.report.parts import summary, timeline
 from vtaudit.report.parts.questions import questions
 from vtaudit.report.voice import TerseVoice, Voice
@@ -121,8 +122,8 @@ def test_coverage_names_the_kinds_of_information_that_it_is_of() -> None:
 
 
 def test_a_phase_is_drawn_until_the_step_that_ended_it() -> None:
-    chart = next(b for b in timeline.section(Voice(audited(REAL), rulebook(), "nl")).blocks
-                 if hasattr(b, "groups"))  # fmt: skip
+    blocks = timeline.section(Voice(audited(REAL), rulebook(), "nl")).blocks
+    chart = next(block for block in blocks if isinstance(block, Chart))
     (bar,) = next(lane.stretches for lane in chart.groups[0]
                   if lane.title.bits[0].text == "Voorwaarden & Vervolg")  # fmt: skip
     assert bar.end.latest is not None
@@ -136,7 +137,7 @@ def test_as_much_is_told_for_the_body_as_against_it() -> None:
     for path in CASES:
         text = summary.summary(TerseVoice(audited(path), rulebook(), "nl"))
         for block in text.blocks:
-            for entry in getattr(block, "items", ()):
+            for entry in block.items if isinstance(block, Items) else ():
                 for sign in ("good", "bad"):
                     rows = [u.line for u in entry.under if u.line.bits[0].sign == sign]
                     sentences = [r for r in rows if len(r.bits) > 1]
