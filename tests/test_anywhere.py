@@ -145,9 +145,14 @@ def test_a_folder_that_can_only_be_read(tmp_path: Path) -> None:
     assert [p.name for p in zaak.iterdir()] == ["case.yaml"]
 
 
+SCREEN = {"browse"}
+"""Commands that need a terminal to draw on; what they do without one has tests of its own."""
+
+
 def test_every_command_that_there_is_writes_or_reads() -> None:
     """A new command must take its place in one of the lists, and is then tried with the others."""
-    assert {way.command for way in ways()} | READING.keys() | OTHERS.keys() == NAMES.keys()
+    listed = {way.command for way in ways()} | READING.keys() | OTHERS.keys()
+    assert listed | SCREEN == NAMES.keys()
 
 
 @pytest.fixture(scope="session")

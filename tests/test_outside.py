@@ -194,7 +194,9 @@ def test_outputs_have_one_door(path: Path) -> None:
 
 
 def test_nothing_in_the_package_can_reach_the_network() -> None:
+    """But fsspec and distributed, for an address that the user gives."""
     for path in modules():
         text = path.read_text(encoding="utf-8")
+        text = text.replace("from urllib.request import url2pathname", "")  # it fetches nothing
         assert not re.search(r"^\s*(?:import|from) (?:socket|ssl|http|urllib\.request|ftplib|smtplib)\b",
                              text, re.MULTILINE), path  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -149,11 +150,10 @@ def test_a_batch_over_an_address_gives_what_one_over_its_copy_gives(
     wrong = [name.pop("index.md").splitlines() for name in (at_home, away)]
     assert at_home == away
     assert [a for a, b in zip(*wrong, strict=True) if a != b] == [
-        line for line in wrong[0] if b"zaak-00005/" in line or b"zaak-00006/" in line
+        line for line in wrong[0] if re.search(rb"zaak-0000[456]/", line)
     ]
-    assert here.replace(f"{cases}{os.sep}", "").replace("here", "there") == there.replace(
-        "memory:///dossiers/", ""
-    )
+    told = re.sub(r"\bhere\b", "there", here.replace(f"{cases}{os.sep}", ""))
+    assert told == there.replace("memory:///dossiers/", "")
 
 
 def test_a_second_batch_over_an_address_does_what_changed(memory: str, tmp_path: Path) -> None:
