@@ -1,6 +1,6 @@
-"""What the fuzzing found, each by the smallest input that shows it: none of it may come back.
+"""What fuzzing found, or the writing of its targets, each by a small input: it may not come back.
 
-A crash that is found later gets its test here, named after what went wrong.
+What is found later gets its test here, named after what went wrong.
 """
 
 from __future__ import annotations
