@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from vtaudit.api import audit, load_case
 from vtaudit.cli.commands import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -127,3 +128,14 @@ def test_every_command_prints_what_is_shown(page: Path, folder: Path) -> None:
             printed = "".join(f"{row.rstrip()}\n" for row in run(command, folder).splitlines())
             if shown.strip():
                 assert fits(shown, printed), f"$ {command}\n{printed}"
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/commands.md"])
+def test_findings_that_examples_name_are_there(page: str) -> None:
+    """An id hangs on the rule, the case and its steps: an example that is left behind is found."""
+    named = re.findall(
+        r"vtaudit explain (cases/\S+) (\S+-[0-9a-f]{8})", (ROOT / page).read_text(encoding="utf-8")
+    )
+    assert named
+    for case, finding in named:
+        assert finding in {f.id for f in audit(load_case(ROOT / case)).findings}, finding

@@ -44,7 +44,7 @@ def explain(
 
     Example:
 
-      vtaudit explain cases/mieke-en-jette VT301-d27cb18e
+      vtaudit explain cases/mieke-en-jette VT301-49bdea82
     """
     from vtaudit.report import explain as argument
 
