@@ -39,10 +39,13 @@ OPINION = "{id: oordeel, activity: oordeel-klachtencommissie, by: klachtencommis
 REACTION = "{id: reactie, activity: reactie-oordeel, by: vt, to: moeder, channel: brief, about: oordeel, text: Reactie"
 
 
-def case_of(folder: Path, *events: str, as_of: str = "2020-12-31", covered: bool = True) -> Facts:
+def case_of(
+    folder: Path, *events: str, as_of: str = "2020-12-31", covered: bool = True,
+    since: str = "2019-01-01", until: str = "2020-12-31",
+) -> Facts:  # fmt: skip
     head = FRAME.replace("events: []\n", "").replace("as_of: 2020-12-31", f"as_of: {as_of}")
-    if not covered:
-        head = head.replace("  covered: [{from: 2019-01-01, to: 2020-12-31}]\n", "")
+    span = f"  covered: [{{from: {since}, to: {until}}}]\n" if covered else ""
+    head = head.replace("  covered: [{from: 2019-01-01, to: 2020-12-31}]\n", span)
     text = head + "events:\n" + "".join(f"  - {e}\n" for e in events)
     (folder / "case.yaml").write_text(text, encoding="utf-8")
     case = load_case(folder)
@@ -106,10 +109,16 @@ def test_more_precision_only_resolves(
         folder = Path(name)
         vague = term_of(
             case_of(folder, opinion(words(first, wide)), reaction(words(answered, wide_too)),
-                    as_of="2021-12-31")
+                    as_of="2021-12-31", until="2021-12-31")
         )  # fmt: skip
         exact = term_of(
-            case_of(folder, opinion(f"{start}"), reaction(f"{act}"), as_of="2021-12-31")
+            case_of(
+                folder,
+                opinion(f"{start}"),
+                reaction(f"{act}"),
+                as_of="2021-12-31",
+                until="2021-12-31",
+            )
         )
     assert vague.status in STATUSES
     assert exact.status in ("met", "late")
@@ -139,7 +148,7 @@ def test_the_deciding_days_do_decide(
         folder = Path(name)
         vague = term_of(
             case_of(folder, *(m(words(*moments[e])) for e, m in (("oordeel", opinion), ("reactie", reaction))),
-                    as_of="2021-12-31")
+                    as_of="2021-12-31", until="2021-12-31")
         )  # fmt: skip
         dated = [
             dict(f.args) for f in vague.deciding if f.kind == "date" and "days" in dict(f.args)
@@ -156,7 +165,7 @@ def test_the_deciding_days_do_decide(
             written = {e: words(*m) for e, m in moments.items()} | {event: f"{day}"}
             narrowed = term_of(
                 case_of(folder, opinion(written["oordeel"]), reaction(written["reactie"]),
-                        as_of="2021-12-31")
+                        as_of="2021-12-31", until="2021-12-31")
             )  # fmt: skip
             assert narrowed.status == args["status"].value, args
 
@@ -300,8 +309,30 @@ def test_a_request_from_before_the_regulation_has_no_term_of_it(
 ) -> None:
     asked = f"{{id: verzoek, activity: inzageverzoek, by: moeder, to: vt, text: V, date: {day}}}"
     told = "{id: inzage, activity: inzage, by: vt, to: moeder, answers: verzoek, text: I, date: 2018-09-01}"
-    facts = case_of(tmp_path, asked, told)
+    facts = case_of(tmp_path, asked, told, since="2018-01-01")
     assert [t.status for t in terms(facts, (BOOK.rule("VT111"),))] == found
+
+
+@pytest.mark.parametrize("since", ["2020-01-06", "2020-01-07", None])
+def test_what_came_too_late_is_late_only_where_the_record_covers_the_term(
+    tmp_path: Path, since: str | None
+) -> None:
+    """A day of the term that no paper covers can hold the same act, in time."""
+    facts = case_of(
+        tmp_path,
+        opinion("2020-01-06"),
+        reaction("2020-02-27"),
+        covered=since is not None,
+        since=since or "",
+    )
+    found = term_of(facts)
+    if since == "2020-01-06":
+        assert (found.status, found.reason, found.deciding) == ("late", None, ())
+        return
+    assert (found.status, found.reason) == ("undetermined", "earlier-unseen")
+    assert (found.met_by, found.slack) == ("reactie", (-21, -21))
+    (event,) = found.deciding
+    assert (event.kind, dict(event.args)["late"].value) == ("event", "reactie")
 
 
 def test_a_distance_in_working_days_is_counted_on_the_calendar_of_the_rulebook(

@@ -47,6 +47,8 @@ def settling(matter: Matter, ways: Sequence[Way], *, applies: bool) -> Iterator[
     yield from _dates(matter, ways)
     if not matter.answers:
         yield fact("event", rule=rule)
+    late = dict.fromkeys(w.met.step.id for w in ways if w.unseen and w.met is not None)
+    yield from (fact("event", rule=rule, late=event_arg(e)) for e in late)
 
 
 def _links_open(matter: Matter, event: str) -> tuple[Fact, ...]:
@@ -151,7 +153,7 @@ def _open(way: Way) -> bool:
     start = way.start.interval
     if start is None or start.latest is None:
         return True
-    vague = not start.exact and bool(way.told)
+    vague = not start.exact and bool(way.told) and not way.unseen
     return vague and way.verdict.status == "undetermined" and not way.chances
 
 
@@ -226,7 +228,8 @@ def _moment(way: Way, key: str) -> Interval | None:
 def _deciding(way: Way) -> Iterator[tuple[str, Deciding]]:
     """Yield what would settle this way, by the moment that it is about.
 
-    One answer in time settles it whatever the others are; one too late does so only alone.
+    One answer in time settles it whatever the others are; one too late does so only alone, and
+    where the record would show an earlier one.
     """
     if way.verdict.status != "undetermined":
         return
@@ -235,7 +238,7 @@ def _deciding(way: Way) -> Iterator[tuple[str, Deciding]]:
         if answer.truth is not YES:
             continue
         for d in verdict.deciding:
-            if d.status == "met" or alone:
+            if d.status == "met" or (alone and way.seen is YES):
                 yield (answer.step.id if d.fact == "done" else START), d
     bounded = way.start.interval is not None and way.start.interval.latest is not None
     if not way.told and bounded:  # else it is running from some day on, whatever was done

@@ -190,6 +190,8 @@ def _reason(
     start = found[0].start.interval
     if matter.within.start == "not-before" or start is None or start.latest is None:
         return "start-unknown"
+    if all(w.unseen for w in found):
+        return "earlier-unseen"
     others = differ(found, by_reading, by_account) or differ(found, by_account, by_reading)
     return "doubtful-days" if hangs_on_doubt(found) and not others else "readings-differ"
 

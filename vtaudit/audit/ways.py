@@ -79,6 +79,13 @@ class Way:
     """Every answer with what it alone would make of the term."""
     verdict: Verdict
     met: Answer | None
+    seen: Truth
+    """Whether the record would show any act that meets the term."""
+
+    @property
+    def unseen(self) -> bool:
+        """Whether all that leaves it open is that an earlier act may be in no paper."""
+        return bool(self.told) and any(d.fact == "record" for d in self.verdict.deciding)
 
     @property
     def chances(self) -> tuple[tuple[str, str], ...]:
@@ -210,8 +217,9 @@ def _way(
 ) -> Way:
     bounds = last or Interval()
     told = tuple((a, _alone(matter, bounds, a)) for a in mine)
-    verdict, met = _judged(matter, start, last, told)
-    return Way(reading, start, account, doubt, count, last, told, verdict, met)
+    seen = _absence(matter, start.interval, last)
+    verdict, met = _judged(matter, last, told, seen)
+    return Way(reading, start, account, doubt, count, last, told, verdict, met, seen)
 
 
 def _alone(matter: Matter, bounds: Interval, answer: Answer) -> Verdict:
@@ -224,21 +232,23 @@ def _alone(matter: Matter, bounds: Interval, answer: Answer) -> Verdict:
 
 def _judged(
     matter: Matter,
-    start: Start,
     last: Interval | None,
     told: tuple[tuple[Answer, Verdict], ...],
+    seen: Truth,
 ) -> tuple[Verdict, Answer | None]:
     """Return the verdict of all answers together, and the one that gave it."""
+    bounds, today = last or Interval(), matter.facts.as_of
     sure = [(v, a) for a, v in told if a.truth is YES]
     maybe = [v for a, v in told if a.truth is not YES]
     best = min(sure, key=lambda found: _BEST.index(found[0].status), default=None)
     if best is not None and (
         best[0].status == "met" or all(v.status == best[0].status for v in maybe)
     ):
-        return best
-    bounds, today = last or Interval(), matter.facts.as_of
+        verdict, met = best
+        late = verdict.status == "late"
+        return judge(bounds, met.interval, today, seen) if late else verdict, met
     if not told:
-        return judge(bounds, None, today, _absence(matter, start.interval, last)), None
+        return judge(bounds, None, today, seen), None
     return judge(bounds, Interval(), today, UNKNOWN), None
 
 

@@ -268,9 +268,14 @@ class WorkingDays:
         """Index the years around *ordinal* as well; days outside 1 to 9999 need no index."""
         day = date.fromordinal(min(max(ordinal, _FIRST), _LAST))
         low, high = date.fromordinal(self._low).year, date.fromordinal(self._high).year
-        if not low < day.year < high and (low, high) != (1, 9999):
-            low, high = min(low, day.year - _MORE_YEARS), max(high, day.year + _MORE_YEARS)
-            self._build(max(low, 1), min(high, 9999))
+        if low < day.year < high:
+            return
+        wider = (
+            max(min(low, day.year - _MORE_YEARS), 1),
+            min(max(high, day.year + _MORE_YEARS), 9999),
+        )
+        if wider != (low, high):
+            self._build(*wider)
 
     def _build(self, first_year: int, last_year: int) -> None:
         self._low = date(first_year, 1, 1).toordinal()

@@ -29,6 +29,9 @@ def judge(due: Interval, done: Interval | None, as_of: date, absence: Truth) -> 
 
     *done* is when the act was done, None when the record holds none; *absence* is whether the
     record is such that what it does not hold did not happen. *as_of* is the peildatum.
+
+    An act that was late is no more than that: whether the same was done in time before it, the
+    record has to be able to show.
     """
     if done is None and absence is not Truth.NO:
         return _not_done(due, as_of, absence)
@@ -37,7 +40,9 @@ def judge(due: Interval, done: Interval | None, as_of: date, absence: Truth) -> 
     if not_after(act, due) is Truth.YES:
         return Verdict("met", slack)
     if before(due, act) is Truth.YES:
-        return Verdict("late", slack)
+        if absence is Truth.YES:
+            return Verdict("late", slack)
+        return Verdict("undetermined", slack, (Deciding("record", "late", None),))
     return Verdict("undetermined", slack, _best_first(tuple(_deciding(due, act)), due, act))
 
 

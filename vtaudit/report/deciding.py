@@ -60,8 +60,11 @@ def slack(voice: Voice, term: Term) -> str:
         day = voice.day(voice.audit.as_of)
         return voice.say("{days} left on {day}", days=voice.days(*term.slack), day=day)
     told = _spared(voice, *term.slack)
-    asked = any(f.kind == "applies" for f in term.deciding)
-    return voice.say("if it applies: {slack}", slack=told) if asked else told
+    if any(f.kind == "applies" for f in term.deciding):
+        return voice.say("if it applies: {slack}", slack=told)
+    if any("late" in dict(f.args) for f in term.deciding):
+        return voice.say("what is on record: {slack}", slack=told)
+    return told
 
 
 def _spared(voice: Speech, low: int | None, high: int | None) -> str:

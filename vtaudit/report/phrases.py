@@ -57,6 +57,7 @@ FACTS: Mapping[str, Phrases] = {
         mark("which account is right"),
     ),
     "event": (
+        mark("whether this was done before {late} as well, in time"),
         mark("whether this took place: {what}"),
         mark("whether {event} took place"),
         mark("whether and when this was done"),
@@ -208,6 +209,12 @@ REASONS: Mapping[str, Phrases] = {
     "start-unknown": (mark("the day from which it runs is not known"),),
     "doubtful-days": (
         mark("it depends on days of which it is doubtful whether they count as free"),
+    ),
+    "earlier-unseen": (
+        mark(
+            "what is on record came too late; the papers would not show it if it was done in"
+            " time before"
+        ),
     ),
     "version-unknown": (
         mark("it is not known whether the rule was in force on the day from which it runs"),

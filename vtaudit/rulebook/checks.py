@@ -57,7 +57,8 @@ KINDS: Mapping[str, CheckKind] = {
         "time. What ties the two is said in `select` (`about`, `answers`, `announces`); one that "
         "came before it is no answer to it.",
         kept="one certainly did; with `within`, on a day inside the term under every reading",
-        broken="none can have, and the record covers it; with `within`, the only one was too late, "
+        broken="none can have, and the record covers it; with `within`, the only one was too late"
+        " and the record covers the term, "
         "or the last day is past",
         open_="whether it did, or whether in time, hangs on a vague day, an unknown link, a "
         "reading or on what is not covered",
