@@ -120,6 +120,30 @@ def test_an_earlier_version_stays_loadable(tmp_path: Path, monkeypatch: pytest.M
     assert '"version": "0.9"' in report.stdout
 
 
+def test_a_case_is_audited_with_the_earlier_version_it_is_pinned_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where only that version knows the words of the case; who names another gets that."""
+    shutil.copytree(load.DATA, tmp_path / "earlier" / "0.7")
+    for file in (tmp_path / "earlier").rglob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r"\bhuisbezoek\b", "thuisbezoek", text), encoding="utf-8")
+    monkeypatch.setattr(load, "EARLIER", tmp_path / "earlier")
+    step = "events: [{id: t, activity: thuisbezoek, date: 2020-01-06, by: vt, to: moeder}]"
+    (tmp_path / "case.yaml").write_text(
+        text_of('case: {rulebook: "0.7"}\n' + step), encoding="utf-8"
+    )
+    for path in (tmp_path, tmp_path / "case.yaml"):
+        done = run("audit", str(path), "--format", "json")
+        assert done.exit_code == 0, done.stderr
+        assert '"version": "0.7"' in done.stdout
+        assert "pinned" not in done.stdout
+    assert run("terms", str(tmp_path)).exit_code == 0
+    named = run("audit", str(tmp_path), "--rulebook", load.VERSION)
+    assert "unknown activity `thuisbezoek`" in named.stderr
+    assert run("check", str(tmp_path)).exit_code == 0
+
+
 def test_a_case_that_is_pinned_to_another_version_says_so(tmp_path: Path) -> None:
     pinned = text_of('case: {rulebook: "0.8"}')
     (tmp_path / "case.yaml").write_text(pinned, encoding="utf-8")

@@ -56,6 +56,20 @@ def using(name: str | None) -> Iterator[None]:
         _USED.reset(token)
 
 
+@contextmanager
+def pinned(path: Path) -> Iterator[None]:
+    """Use inside, where none is named, the earlier version that the case at *path* is pinned to.
+
+    One that is not to be had changes nothing: the audit tells of it.
+    """
+    from vtaudit.dossier.pin import pin
+    from vtaudit.rulebook.load import VERSION, versions
+
+    earlier = [v for v in versions() if v != VERSION]
+    with using(chosen() or (pin(path, earlier) if earlier else None)):
+        yield
+
+
 def load_case(path: str | Path) -> Case:
     """Return the case in a folder or file; raises InputError with all that is wrong with it."""
     from vtaudit.dossier.reader import read_case

@@ -39,15 +39,18 @@ def check(
       vtaudit check cases/mijn-zaak --fix
     """
     del lang
+    from vtaudit.api import pinned
+
     wrong = False
     for path in cases:
-        try:
-            work.load(path)
-        except InputError as error:
-            left: InputError | None = _fixed(path, error) if fix else error
-            if left is not None:
-                wrong = True
-                tell(left)
+        with pinned(path):
+            try:
+                work.load(path)
+            except InputError as error:
+                left: InputError | None = _fixed(path, error) if fix else error
+                if left is not None:
+                    wrong = True
+                    tell(left)
     if wrong:
         raise typer.Exit(ExitStatus.NOT_AUDITED)
 

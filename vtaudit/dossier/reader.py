@@ -49,7 +49,7 @@ def read_case(
     *vocabulary* holds the valid words of each kind, *words* what words of dates mean; *calendar*
     is needed only for distances in working days. Raises InputError with every problem of the file.
     """
-    file, data = _bytes(path, limits or limits_of(os.environ))
+    file, data = case_bytes(path, limits or limits_of(os.environ))
     return case_of(file, data, vocabulary, words, limits, calendar)
 
 
@@ -97,8 +97,8 @@ def _file_of(path: Path) -> Path:
     return file
 
 
-def _bytes(path: Path, limits: Limits) -> tuple[Path, bytes]:
-    """Return the case file of *path* and what is in it; raises InputError when it has none."""
+def case_bytes(path: Path, limits: Limits) -> tuple[Path, bytes]:
+    """Return the case file of *path* and its bytes; raises InputError when it has none."""
     try:
         file = _file_of(path)
         return file, read_bounded(file, limits.bytes + 1)
