@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from interrupting import heeding
 
 from vtaudit.api import audit, load_case
 from vtaudit.errors import Problem, VtauditError, describe
@@ -180,7 +181,8 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 @posix
 def test_interrupted(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "vtaudit", "term", "-"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as run:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+                          preexec_fn=heeding) as run:  # fmt: skip
         time.sleep(1)  # it waits for lines by then
         run.send_signal(signal.SIGINT)
         assert run.wait(timeout=20) == 130

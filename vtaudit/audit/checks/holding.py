@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from vtaudit.audit.step import Step
     from vtaudit.rulebook.model import With
 
+MOST = 12
+"""Stretches around a gap that one outcome names, those nearest to it."""
 _DAY = timedelta(days=1)
 
 
@@ -61,7 +63,7 @@ def _edges(held: Held, first: date | None, gap: Days | None) -> list[Step]:
     near = held.runs[early:late]
     found = [run for (_, last), run in near if (since - last).days <= 1]
     found = found or [run for _, run in held.runs[max(late - 1, 0) : late]]
-    return [s for run in found for s in (run[0].begin, run[1].end) if s is not None]
+    return [s for run in found[-MOST:] for s in (run[0].begin, run[1].end) if s is not None]
 
 
 def _told(days: Days | None) -> dict[str, Arg]:
