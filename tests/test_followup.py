@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from interrupting import heeding
 from markdown_it import MarkdownIt
 from sample_audit import audit as sample
 from sample_audit import book
@@ -233,8 +232,8 @@ def test_watch_tells_what_a_save_changed_and_survives_mistakes(tmp_path: Path) -
 
 @pytest.mark.skipif(sys.platform == "win32", reason="this system has no such signal")
 def test_watch_ends_on_an_interrupt() -> None:
-    process = subprocess.Popen([sys.executable, "-m", "vtaudit", "watch", str(CASE)], text=True,
-                               stdout=subprocess.PIPE, cwd=ROOT, preexec_fn=heeding)  # fmt: skip
+    process = subprocess.Popen([sys.executable, "-m", "vtaudit", "watch", str(CASE)],
+                               stdout=subprocess.PIPE, text=True, cwd=ROOT)  # fmt: skip
     assert process.stdout is not None
     process.stdout.readline()
     time.sleep(0.2)

@@ -9,11 +9,9 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from interrupting import heeding
 
 from vtaudit.api import audit, load_case
 from vtaudit.errors import Problem, VtauditError, describe
@@ -181,9 +179,9 @@ def test_no_line_is_wider_than_the_terminal(width: int) -> None:
 @posix
 def test_interrupted(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "vtaudit", "term", "-"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
-                          preexec_fn=heeding) as run:  # fmt: skip
-        time.sleep(1)  # it waits for lines by then
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as run:
+        assert run.stdin is not None
+        run.stdin.write(b"\n" * (1 << 17))  # more than a pipe holds: done only when it reads
         run.send_signal(signal.SIGINT)
         assert run.wait(timeout=20) == 130
         assert run.stderr is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from effort import growth
@@ -18,21 +19,21 @@ STEPS = """\
   - {{id: melding-{n}, activity: melding, date: {day}, by: melder-1, to: vt, concerns: [kind-1]}}
   - {{id: gesprek-{n}, activity: gesprek-ouders, date: {day}, by: vt, with: [moeder], about: melding-{n}}}
   - {{id: brief-{n}, activity: informeren, date: {day}, by: vt, to: moeder, channel: telefoon, says: [zorgen], about: melding-{n}}}
-  - {{id: klaar-{n}, activity: afsluiting, date: {day}, by: vt, to: moeder, channel: brief, about: melding-{n}}}
+  - {{id: klaar-{n}, activity: afsluiting, date: {end}, by: vt, to: moeder, channel: brief, about: melding-{n}}}
 """
 CHECKS = tuple(dict.fromkeys(r.check for r in rulebook().rules if r.check != "path"))
 
 
 def case_of(size: int) -> Case:
-    days = (f"20{19 + n // 300}-{n // 25 % 12 + 1:02}-{n % 25 + 1:02}" for n in range(size))
-    text = "".join(STEPS.format(n=n, day=day) for n, day in enumerate(days))
+    days = [date(2019, 1, 7) + timedelta(4 * n) for n in range(size)]
+    text = "".join(STEPS.format(n=n, day=d, end=d + timedelta(7)) for n, d in enumerate(days))
     head = "case: {as_of: 2022-12-31, covered: [{from: 2019-01-01, to: 2022-12-31}]}\nevents:\n"
     return built(rulebook(), head + text)
 
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_no_check_looks_at_all_steps_for_each(check: str) -> None:
-    """Twice as many steps are twice as much work, and a little: never four times.
+    """Twice as many steps are twice as much work, and a little: not four times.
 
     Each is tied to its report: of one that may belong to any, every report has to tell.
     """
@@ -50,7 +51,7 @@ def test_no_check_looks_at_all_steps_for_each(check: str) -> None:
 
         return tried
 
-    assert growth(work, 40) < 2.8
+    assert growth(work, 40) < 3.2
 
 
 def test_a_finding_names_the_steps_near_it() -> None:
