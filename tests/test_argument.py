@@ -9,6 +9,7 @@ from test_cases import CASES, JUDGING
 from test_selection import vtaudit
 
 from vtaudit.api import audit, load_case
+from vtaudit.audit.urgency import deadlines
 
 REAL = CASES[0].parent.parent / "mieke-en-jette"
 LATE = CASES[0].parent.parent / "voorbeeld-te-laat"
@@ -71,6 +72,24 @@ def test_the_beginning_of_an_id_will_do_when_it_is_only_one() -> None:
     done = vtaudit("explain", REAL, "VT601")
     assert done.returncode == 2
     assert "more than one" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["mieke-en-jette", "voorbeeld-te-laat"])
+def test_the_id_of_a_term_leads_to_its_finding(name: str) -> None:
+    """What `deadlines` lists can be asked for by the id that it gives, or runs."""
+    case = str(CASES[0].parent.parent / name)
+    result = audit(load_case(case))
+    listed = list(deadlines(result))
+    assert listed
+    for one in listed:
+        done = vtaudit("explain", case, one.id, "--format", "json")
+        if one.term.status == "running":
+            assert done.returncode == 2
+            assert "vtaudit terms CASE --explain" in done.stderr
+        else:
+            found = json.loads(done.stdout)["finding"]
+            assert found["code"] == one.term.rule
+            assert one.term.runs_from_event in found["events"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda p: p.parent.name)

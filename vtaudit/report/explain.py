@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.urgency import deadlines
 from vtaudit.decode import wrong_word
 from vtaudit.errors import UsageError
 from vtaudit.message import worded
@@ -24,6 +25,7 @@ from vtaudit.report.wording import facts, filled, message, question, readings, s
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit, Entry, Finding, Term
+    from vtaudit.audit.urgency import Deadline
     from vtaudit.report.json import Json
     from vtaudit.rulebook.book import Rulebook
     from vtaudit.rulebook.model import Condition, Rule
@@ -35,8 +37,12 @@ WIDTH = 96
 def finding(audit: Audit, name: str) -> Finding:
     """Return the finding with the id *name*, or the only one whose id begins so.
 
-    Raises UsageError, with the nearest id, when there is none or more than one.
+    The id of a term, as `deadlines` gives it, is that of the first finding about the term. Raises
+    UsageError, with the nearest id, when there is none or more than one.
     """
+    term = next((d for d in deadlines(audit) if d.id == name), None)
+    if term is not None:
+        return _about(audit, term)
     found = [f for f in audit.findings if f.id == name]
     found = found or [f for f in audit.findings if name and f.id.startswith(name)]
     if len(found) == 1:
@@ -45,6 +51,22 @@ def finding(audit: Audit, name: str) -> Finding:
         ids = ", ".join(f.id for f in found)
         raise UsageError(worded("`{name}` begins more than one finding: {ids}", name=name, ids=ids))
     raise UsageError(wrong_word("finding", name, (f.id for f in audit.findings)))
+
+
+def _about(audit: Audit, deadline: Deadline) -> Finding:
+    """Return the first finding about a term; raises UsageError where it only runs."""
+    own, people = deadline.term, deadline.people or (None,)
+    args = {
+        t.args
+        for t in audit.terms
+        if (t.rule, t.runs_from_event, t.key) == (own.rule, own.runs_from_event, own.key)
+        and t.person in people
+    }
+    for found in audit.findings:
+        if found.code == own.rule and found.args in args:
+            return found
+    raise UsageError(worded("the term `{name}` runs, and there is no finding on it: `vtaudit terms"
+                            " CASE --explain` lays it out", name=deadline.id))  # fmt: skip
 
 
 def as_text(audit: Audit, book: Rulebook, name: str, lang: str, width: int = WIDTH) -> str:
