@@ -40,6 +40,8 @@ CALLS = (
 TEMPORARY = re.compile(r"\.vtaudit-\w+\.tmp")
 STORE = re.compile(r"\.sqlite(-wal|-shm|-journal)?$")
 ADVICE = re.compile(r"try again|choose|make room|make the folder|run again|look whether|--force")
+ELSEWHERE = ("/", "pipe:", "socket:", "anon_inode:")
+"""How strace shows a place as a whole, or what is no file; a bare name is in the folder."""
 Files = dict[str, bytes]
 
 
@@ -129,7 +131,8 @@ class Room:
         return str(self.place).replace("é", r"\303\251")
 
     def _in(self, found: list[str]) -> bool:
-        return any(p.startswith(self.shown) or p[0] != "/" for p in found)
+        named = [p for p in found if p.startswith(ELSEWHERE)]
+        return any(p.startswith(self.shown) for p in named) if named else bool(found)
 
 
 def paths(call: str) -> list[str]:

@@ -127,7 +127,9 @@ def furnish(room: Path, run: Run) -> None:
     run(["audit", "zaak", "--as-of", "2021-02-01", "-o", "eerder.json"])
     run(["audit", "zaak", "--for", "comment", "-o", "reactie.md"])
     form = (room / "reactie.md").read_text(encoding="utf-8")
-    (room / "reactie.md").write_text(filled(form, {("keuze", "moeder"): "Nee."}), encoding="utf-8")
+    replied = filled(form, {("keuze", "vt"): "Nee."})
+    assert replied != form
+    (room / "reactie.md").write_text(replied, encoding="utf-8")
     run(["batch", "zaken", "-o", "uit", *BOTH, *STORE])
     _change(room / "zaken" / "een" / "case.yaml", "2021-03-01", "2021-03-02")
 

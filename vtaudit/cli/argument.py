@@ -40,8 +40,8 @@ def explain(
 
     The steps and their days as the source words them, the arithmetic, the source of the rule, the
     exceptions considered, what would change it, and the place in the dossier. Findings that the
-    case sets aside can be explained as well, and the id of a term that `deadlines` gives leads to the
-    finding on it.
+    case sets aside can be explained as well. The id of a term, as `deadlines` gives it, leads to
+    the finding on it.
 
     Example:
 

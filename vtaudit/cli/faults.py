@@ -5,6 +5,7 @@ Separate from the commands, so that none of them can show a traceback or pick it
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import sys
@@ -23,6 +24,7 @@ R = TypeVar("R")
 _ENGLISH = "en"
 _language = ContextVar("language", default=_ENGLISH)
 """The language of messages: English unless `--lang` asks for another."""
+_ROOM = worded("make room and try again")
 DEBUG = "VTAUDIT_DEBUG"
 """Set by `--debug`: a bug then shows its traceback."""
 
@@ -70,10 +72,13 @@ def reported(command: Callable[P, R]) -> Callable[P, R]:
 
 
 def refused(error: OSError) -> Message:
-    """Return what the system refused, and why."""
+    """Return what the system refused, why, and what to do."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+    advice = _ROOM if full else worded("try again, or choose another place")
     if error.filename is None:
-        return worded("vtaudit: {message}", message=reason(error))
-    return worded("vtaudit: {path}: {reason}", path=error.filename, reason=reason(error))
+        return worded("vtaudit: {reason}; {advice}", reason=reason(error), advice=advice)
+    return worded("vtaudit: {path}: {reason}; {advice}", path=error.filename,
+                  reason=reason(error), advice=advice)  # fmt: skip
 
 
 def tell(error: VtauditError) -> None:
