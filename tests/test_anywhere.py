@@ -20,7 +20,7 @@ from vtaudit.report.formats import FORMATS
 OUTPUTS = [x for form in FORMATS.values() for x in ("-o", f"zaak{form.suffixes[0]}")]
 ZONES = ("UTC", "Etc/GMT+12", "Pacific/Kiritimati", "onzin/nergens")
 READING: dict[str, Sequence[str]] = {
-    "audit": (), "check": (), "explain": ("VT101",), "path": (), "terms": ("--explain",), "timeline": (),
+    "audit": (), "check": (), "explain": ("VT602",), "path": (), "terms": ("--explain",), "timeline": (),
     "deadlines": (), "compare": (), "export": (), "watch": ("--times", "1"),
 }  # fmt: skip
 """Commands that only read a case, with what follows it."""
