@@ -14,6 +14,7 @@ from vtaudit.report.deciding import changes
 from vtaudit.report.markdown import render
 from vtaudit.report.termspage import as_text
 from vtaudit.report.voice import Voice
+from vtaudit.trial.case import text_of
 
 REAL = Path(__file__).resolve().parent.parent / "cases" / "mieke-en-jette"
 BOOK = rulebook()
@@ -87,3 +88,18 @@ def test_a_condition_is_named_by_an_id_that_outlives_its_words() -> None:
         ids = [c.id for c in (*rule.applies, *rule.unless)]
         assert None not in ids, rule.code
         assert len(set(ids)) == len(ids)
+
+
+def test_what_came_too_late_outside_what_is_covered_is_told_with_its_days(tmp_path: Path) -> None:
+    """How late it was, and what is asked: whether the same was done in time before it."""
+    step = "{id: beoordeling, activity: veiligheidsbeoordeling, about: melding, date: 2021-03-01, by: vt}"
+    report_ = "{id: melding, activity: melding, date: 2021-01-11, by: moeder, to: vt}"
+    text = text_of(f"case: {{as_of: 2021-06-30, covered: []}}\nevents: [{report_}, {step}]")
+    (tmp_path / "case.yaml").write_text(text, encoding="utf-8")
+    result = audit(load_case(tmp_path))
+    for told in (render(result, BOOK, "en"), as_text(result, BOOK, "en", explain=True)):
+        assert "what is on record: 42 days too late" in told
+        assert (
+            "whether this was done before safety assessment (step 2, 1 March 2021) as well" in told
+        )
+        assert "possibly safety assessment" not in told

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vtaudit.report.phrases import IF_DATED
-from vtaudit.report.wording import facts, first_that_fits, readings, values_of
+from vtaudit.report.phrases import IF_DATED, UNSEEN
+from vtaudit.report.wording import facts, first_that_fits, readings, reason, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,6 +47,14 @@ def days_that_decide(voice: Voice, questions: Sequence[Question]) -> tuple[str, 
             apart = text and step is not None and len(questions) > 1
             told.append(f"{voice.step(step.value)}: {text}" if apart and step else text)
     return tuple(dict.fromkeys(x for x in told if x))
+
+
+def why(voice: Voice, term: Term) -> str:
+    """Return why the outcome of a term is open or does not apply; empty when that is plain.
+
+    Of what came too late by how much is told: what would settle it stands beside that.
+    """
+    return slack(voice, term) if term.reason == UNSEEN else reason(voice, term)
 
 
 def slack(voice: Voice, term: Term) -> str:

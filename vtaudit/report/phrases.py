@@ -15,6 +15,9 @@ Phrases = tuple[str, ...]
 DIFFER = "readings-differ"
 """The reason that says no more than the readings themselves do."""
 
+UNSEEN = "earlier-unseen"
+"""The reason of an act that came too late, where the same in time may be in no paper."""
+
 UNSETTLED = mark("it depends on how one reads the record or the rule")
 
 LEFT_OUT = "not-selected"
@@ -210,7 +213,7 @@ REASONS: Mapping[str, Phrases] = {
     "doubtful-days": (
         mark("it depends on days of which it is doubtful whether they count as free"),
     ),
-    "earlier-unseen": (
+    UNSEEN: (
         mark(
             "what is on record came too late; the papers would not show it if it was done in"
             " time before"

@@ -12,12 +12,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vtaudit.report.catalogue import languages
-from vtaudit.report.deciding import changes, slack
+from vtaudit.report.deciding import changes, slack, why
 from vtaudit.report.inert import for_terminal
 from vtaudit.report.json import LANGUAGE, Teller
 from vtaudit.report.parts.deadlines import grouped, name
+from vtaudit.report.phrases import UNSEEN
 from vtaudit.report.voice import Voice
-from vtaudit.report.wording import facts, readings, reason, summed
+from vtaudit.report.wording import facts, readings, summed
 
 if TYPE_CHECKING:
     from vtaudit.audit.contested import Other
@@ -127,7 +128,7 @@ def _lines(voice: Voice, term: Term) -> Iterator[str]:
         yield voice.say("last day: {day}", day=voice.moment(term.last_day))
     if term.met_by is not None:
         met = voice.step(term.met_by)
-        sure = term.status in ("met", "late")
+        sure = term.status in ("met", "late") or term.reason == UNSEEN
         yield (
             voice.say("step: {step}", step=met) if sure else voice.say("possibly {step}", step=met)
         )
@@ -139,7 +140,7 @@ def _lines(voice: Voice, term: Term) -> Iterator[str]:
 
 
 def _depends(voice: Voice, term: Term) -> tuple[str, ...]:
-    told = (reason(voice, term), *readings(voice, term.rule, term.readings, term.last_day),
+    told = (why(voice, term), *readings(voice, term.rule, term.readings, term.last_day),
             *facts(voice, term.deciding))  # fmt: skip
     return tuple(dict.fromkeys(x for x in told if x))
 
@@ -147,9 +148,6 @@ def _depends(voice: Voice, term: Term) -> tuple[str, ...]:
 def _explained(voice: Voice, term: Term) -> Iterator[str]:
     """Yield the arithmetic, why the outcome is what it is, the slack, and what would change it."""
     yield from (summed(voice, line) for line in term.derivation)
-    if why := reason(voice, term):
-        yield why
-    if spared := slack(voice, term):
-        yield spared
+    yield from dict.fromkeys(x for x in (why(voice, term), slack(voice, term)) if x)
     for change in changes(voice, term):
         yield voice.say("what would change this: {change}", change=change)

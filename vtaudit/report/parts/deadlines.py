@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.audit.model import Term
 from vtaudit.report import places
-from vtaudit.report.deciding import slack
+from vtaudit.report.deciding import slack, why
 from vtaudit.report.document import (
     SIGN_OF,
     Bit,
@@ -21,8 +21,8 @@ from vtaudit.report.document import (
     Table,
     line,
 )
-from vtaudit.report.phrases import UNSETTLED
-from vtaudit.report.wording import facts, readings, reason, summed
+from vtaudit.report.phrases import UNSEEN, UNSETTLED
+from vtaudit.report.wording import facts, readings, summed
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Fact
@@ -90,7 +90,7 @@ def _row(voice: Voice, term: Term, people: tuple[str, ...]) -> tuple[Line, ...]:
 
 def _met(voice: Voice, term: Term) -> str:
     told = voice.step(term.met_by) if term.met_by else voice.moment(term.met_on)
-    open_ = told and term.status == "undetermined"
+    open_ = told and term.status == "undetermined" and term.reason != UNSEEN
     return voice.say("possibly {step}", step=told) if open_ else told
 
 
@@ -106,7 +106,7 @@ def depends(voice: Voice, term: Term) -> str:
 
 
 def _why(voice: Voice, term: Term) -> tuple[str, ...]:
-    told = (reason(voice, term), *readings(voice, term.rule, term.readings, term.last_day))
+    told = (why(voice, term), *readings(voice, term.rule, term.readings, term.last_day))
     return tuple(dict.fromkeys(x for x in told if x))
 
 
@@ -145,9 +145,7 @@ def _worked(voice: Voice, term: Term, people: tuple[str, ...]) -> Item:
 def worked(voice: Voice, term: Term) -> Iterator[str]:
     """Yield how the last day of a term was worked out, with its readings and the days left."""
     yield from (summed(voice, s) for s in term.derivation)
-    yield from _why(voice, term)
-    if spared := slack(voice, term):
-        yield spared
+    yield from dict.fromkeys(x for x in (*_why(voice, term), slack(voice, term)) if x)
     for told in facts(voice, _open(term)):
         yield voice.say("would settle it: {fact}", fact=told)
     if not term.verified:
