@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,11 +24,13 @@ from vtaudit.report.deciding import changes
 from vtaudit.report.speech import Speech
 from vtaudit.report.wording import facts, reason, summed
 from vtaudit.rulebook.model import (
+    Bind,
     Extension,
     Rule,
     RuleReading,
     Select,
     Suspension,
+    Who,
 )
 from vtaudit.span import Text
 from vtaudit.trial.case import FRAME as TRIAL_FRAME
@@ -522,3 +525,21 @@ def test_what_would_settle_the_real_case(real: tuple[Term, ...]) -> None:
     assert "vb-1" in {dict(f.args)["event"].value for f in second.deciding if f.kind == "account"}
     (own,) = (t for t in real if t.rule == "VT107")
     assert "length" in {f.kind for f in own.deciding}
+
+
+def test_silence_towards_a_person_counts_where_that_person_is_covered(tmp_path: Path) -> None:
+    """Kinds of steps towards one parent are covered; of the other parent that says nothing."""
+    case_of(tmp_path, opinion("2020-01-06"))
+    file = tmp_path / "case.yaml"
+    entry = "{for: [moeder], activities: [reactie-oordeel], from: 2019-01-01, to: 2020-12-31}"
+    text = re.sub(r"covered: \[.*\]", f"covered: [{entry}]", file.read_text(encoding="utf-8"))
+    file.write_text(text, encoding="utf-8")
+    case = load_case(tmp_path)
+    assert case.file.case.as_of is not None
+    rule = changed("VT109")
+    assert rule.with_.select is not None
+    asked = replace(rule.with_, select=replace(rule.with_.select, reaches=Text("ouder")))
+    parent = Bind(Text("ouder"), person=Who(role=(Text("ouder"),)))
+    towards = replace(rule, with_=asked, bind=(*rule.bind, parent))
+    found = terms(Facts(case, BOOK, case.file.case.as_of), (towards,))
+    assert {t.person: t.status for t in found} == {"moeder": "overdue", "vader": "undetermined"}

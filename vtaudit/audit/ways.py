@@ -261,6 +261,7 @@ def _absence(matter: Matter, start: Interval | None, last: Interval | None) -> T
     first = facts.first_day
     first = first if matter.within.back == "yes" else start.earliest
     window = Interval(first and min(first, end), end)
-    covered = facts.covers(window, names=wanted.activity, contents=bool(wanted.says),
-                           items=wanted.says)  # fmt: skip
+    person = matter.env[wanted.reaches] if wanted.reaches else None
+    covered = facts.covers(window, person=person, names=wanted.activity,
+                           contents=bool(wanted.says), items=wanted.says)  # fmt: skip
     return YES if covered is YES else UNKNOWN
