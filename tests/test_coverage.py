@@ -37,3 +37,15 @@ def test_what_the_record_would_show(
     result = audit(load_case(written(REQUEST.format(since=since, limits=limits), tmp_path)))
     (found,) = (f for f in result.findings if f.code == "VT206")
     assert found.certainty == certainty
+
+
+@pytest.mark.parametrize(
+    ("limits", "certainty"), [("", "established"), (", for: [moeder]", "undetermined")]
+)
+def test_what_was_sent_to_somebody_says_nothing_of_the_rest(
+    limits: str, certainty: str, tmp_path: Path
+) -> None:
+    """A decision without grounds in one parent's papers may have them in the rest of the file."""
+    case = written(REQUEST.format(since="2019-01-01", limits=limits), tmp_path)
+    (found,) = (f for f in audit(load_case(case)).findings if f.code == "VT205")
+    assert found.certainty == certainty

@@ -172,7 +172,8 @@ def test_precedes_in_time(case: Case) -> None:
         return "late" if days else "overdue"
 
     start = case.steps[0]
-    expected = timed(case, status, (case.begun(), max(start.high - WITHIN, case.begun())))
+    last = start.high - WITHIN
+    expected = timed(case, status, (min(case.begun(), last), last))
     within = Within("protocol", length=f"{WITHIN} dagen", back="yes")
     one = rule("precedes", With(before="t", select=LOOKED_FOR, within=within), TRIGGER)
     careful(case, term(one, case.yaml()), expected, seen=start.low - WITHIN >= FIRST)

@@ -83,7 +83,7 @@ class Case:
             return False
         if self.only is not None and person is not None and person != self.only:
             return False
-        if self.only is not None and person is None and not contents:
+        if self.only is not None and person is None:
             return False
         return all(self.covered[0] <= day <= self.covered[1] for day in range(first, last + 1))
 

@@ -39,7 +39,7 @@ def shows(covered: Covered, days: Interval | None, wanted: Wanted) -> Truth:
         return Truth.NO
     if wanted.person is not None and covered.persons and wanted.person not in covered.persons:
         return Truth.NO
-    if wanted.person is None and _for_some_only(covered) and not wanted.contents:
+    if wanted.person is None and _for_some_only(covered):
         return Truth.NO
     if covered.bodies and wanted.body not in covered.bodies:
         return Truth.NO
@@ -51,7 +51,7 @@ def shows(covered: Covered, days: Interval | None, wanted: Wanted) -> Truth:
 
 
 def _for_some_only(covered: Covered) -> bool:
-    """Whether it is about steps towards some persons: it then shows no steps towards nobody.
+    """Whether it is about steps towards some persons: it then shows no others, nor what they say.
 
     An entry that names kinds of steps shows those, towards whomever they are.
     """
