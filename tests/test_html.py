@@ -105,6 +105,15 @@ def test_norms_stand_law_by_law_in_the_order_of_their_names() -> None:
     assert own == sorted(own)
 
 
+def test_a_sign_is_told_before_the_first_and_stands_on_the_line_of_its_word() -> None:
+    text = source(REAL)
+    assert not re.search(r'class="sign \w+"[^>]*>[^\n]{0,200}?</span></span>(?:</a>)? \w', text)
+    legend = text.index("aantoonbaar, tijdig</span>")
+    assert legend < text.index('class="sign bad"')
+    said = words(by_id(page(REAL), "summary"))
+    assert re.search(r"weersproken, te laat; \S+ ?niet vast te stellen", said)
+
+
 def test_a_source_leads_to_what_rests_on_it_and_to_the_page_of_its_file() -> None:
     result = audit(load_case(REAL))
     (first, *others) = result.case.documents

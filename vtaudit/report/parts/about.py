@@ -209,5 +209,5 @@ def legend(voice: Voice) -> Line:
             Bit(say("overdue"), "overdue"),
             Bit(say("remark"), "remark"),
         ),
-        between="  ",
+        between="; ",
     )
