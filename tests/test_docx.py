@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -51,15 +52,15 @@ def opened(path: Path, lang: str = "nl") -> Document:
     return docx.Document(io.BytesIO(made(path, lang)))
 
 
-def part(path: Path, name: str) -> str:
-    with zipfile.ZipFile(io.BytesIO(made(path))) as packed:
+def part(path: Path, name: str, lang: str = "nl") -> str:
+    with zipfile.ZipFile(io.BytesIO(made(path, lang))) as packed:
         return packed.read(name).decode()
 
 
 @cache
-def footnotes(path: Path) -> dict[str, str]:
+def footnotes(path: Path, lang: str = "nl") -> dict[str, str]:
     """The text of each footnote by its id, without the lines that Word draws above them."""
-    notes = ET.fromstring(part(path, "word/footnotes.xml"))  # noqa: S314 - pandoc wrote it
+    notes = ET.fromstring(part(path, "word/footnotes.xml", lang))  # noqa: S314 - pandoc wrote it
     return {
         n.get(f"{W}id", ""): "".join(t.text or "" for t in n.iter(f"{W}t")).strip()
         for n in notes
@@ -113,6 +114,60 @@ def test_every_footnote_is_referred_to_once() -> None:
     assert len(refs) > 50
 
 
+@BY_NAME
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_footnotes_say_what_those_of_the_markdown_say(path: Path, lang: str) -> None:
+    text = markdown.render(audited(path), rulebook(), lang)
+    theirs = set(re.findall(r"^\[\^\d+\]: (.+)$", text, re.MULTILINE))
+    assert set(footnotes(path, lang).values()) == {t.replace("\\", "") for t in theirs}
+
+
+def test_contents_lead_to_every_part() -> None:
+    paper, body = opened(REAL), part(REAL, "word/document.xml")
+    contents = [p for p in paper.paragraphs if p.style and p.style.name == "toc 1"]
+    heads = [p.text for p in paper.paragraphs if p.style and p.style.name == "Heading 1"]
+    assert [p.hyperlinks[0].text for p in contents] == heads
+    places = {p.hyperlinks[0].fragment for p in contents}
+    assert len(places) == len(heads)
+    assert places <= set(re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', body))
+    kinds = re.findall(r'w:fldCharType="(\w+)"', body)
+    assert kinds == ["begin", "separate", "end"]
+
+
+def level(paragraph: Paragraph) -> int:
+    """How deep an entry of a list stands; -1 for what is none."""
+    found = paragraph._p.find(f".//{W}ilvl")  # noqa: SLF001 - it has no other door
+    return -1 if found is None else int(found.get(f"{W}val", "0"))
+
+
+def test_an_entry_is_not_parted_from_what_stands_under_it() -> None:
+    paper = opened(REAL)
+    assert paper.styles["Lead"].paragraph_format.keep_with_next
+    leads = 0
+    for this, after in pairwise(paper.paragraphs):
+        lead = level(this) >= 0 and level(after) > level(this)
+        assert (this.style is not None and this.style.name == "Lead") == lead, this.text
+        leads += lead
+    assert leads > 50
+
+
+def test_a_sign_stands_on_the_line_of_its_word() -> None:
+    signs = re.compile(r"[✓✗?…] (?=\w)")
+    cells = [c.text for t in opened(REAL).tables for row in t.rows for c in row.cells]
+    assert not [c for c in cells if signs.match(c)]
+    assert any(c.startswith("✓\xa0") for c in cells)
+
+
+def test_only_what_is_wide_stands_on_pages_on_their_side() -> None:
+    legends = [p for p in opened(REAL).paragraphs if p.text.startswith("✓\xa0aantoonbaar, tijdig")]
+    assert len(legends) == 2  # where the signs come first, and above the path
+    body = part(REAL, "word/document.xml")
+    aside = body.split("</w:sectPr>")[1]
+    assert aside.index("aantoonbaar, tijdig") < aside.index("<w:tbl>")
+    after = aside[aside.rindex("</w:tbl>") :]
+    assert "<w:t" not in after.split("<w:sectPr>")[0]
+
+
 def test_tables_fit_their_pages_and_their_heads_come_back_on_each() -> None:
     paper = opened(REAL)
     widths = {}
@@ -146,7 +201,7 @@ def test_styles_are_ours_and_signs_stand_out() -> None:
     paper = opened(REAL)
     assert {p.style.name for p in paper.paragraphs if p.style} <= {
         "Title", "Heading 1", "Heading 2", "Heading 3", "Heading 4", "First Paragraph",
-        "Body Text", "Compact", "Page End",
+        "Body Text", "Compact", "Lead", "Page End", "toc 1",
     }  # fmt: skip
     cells = (p for t in paper.tables for row in t.rows for c in row.cells for p in c.paragraphs)
     assert {p.style.name for p in cells if p.style} == {"Table Text", "Table Head"}
@@ -156,7 +211,7 @@ def test_styles_are_ours_and_signs_stand_out() -> None:
     assert styles == {"Sign Bad"}
     assert paper.styles["Sign Bad"].font.bold
     (footer,) = {s.footer.paragraphs[0].text.strip() for s in paper.sections}
-    assert footer == "/"
+    assert footer == "Verslag van bevindingen (concept): Mieke en Jette –  /"
     assert "NUMPAGES" in part(REAL, "word/footer1.xml")
 
 

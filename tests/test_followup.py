@@ -270,7 +270,7 @@ def filled(text: str, answers: dict[tuple[str, str], str]) -> str:
     """Return a version for comment with each answer behind the name of its party."""
     rows, event = [], ""
     for row in text.splitlines():
-        if row.startswith("### "):
+        if row.startswith("## "):
             event = row.rpartition("(")[2].rstrip(")").replace("\\", "")
         rows.append(row)
         for (about, by), answer in answers.items():
@@ -351,6 +351,7 @@ def test_a_reply_to_nothing_is_named_with_its_line_and_nothing_is_written(tmp_pa
 
 def test_the_version_for_comment_is_plain_commonmark() -> None:
     tokens = MarkdownIt("commonmark").parse(render(audit(load_case(CASE)), rulebook()))
-    heads = [t for t in tokens if t.type == "heading_open" and t.tag == "h3"]
+    assert {t.tag for t in tokens if t.type == "heading_open"} == {"h1", "h2"}
+    heads = [t for t in tokens if t.type == "heading_open" and t.tag == "h2"]
     after = sum(e.after_as_of == "yes" for e in audit(load_case(CASE)).timeline)
     assert len(heads) == len(audit(load_case(CASE)).timeline) - after

@@ -81,6 +81,39 @@ def test_a_finding_leads_to_its_steps_and_norms_and_these_lead_back() -> None:
     assert f"#{step}" in [e.get("href") for e in row.iter("a")]
 
 
+def test_what_matters_leads_to_the_findings_and_what_is_kept_to_its_steps() -> None:
+    root, result = page(REAL), audit(load_case(REAL))
+    listed = by_id(root, "summary")
+    to = {words(a): a.get("href", "")[1:] for a in listed.iter("a")}
+    grave = [f for f in result.findings if f.severity != "note" and f.certainty == "established"]
+    assert {f.code for f in grave} == set(to)
+    for code, place in to.items():
+        assert code in {f.code for f in grave if f.id.lower() in place.lower()}
+    kept = [e for e in root.iter("section") if (e.get("class") or "") == "part-kept"]
+    assert kept
+    for line in (e for part in kept for e in part.iter("li")):
+        assert any(a.get("href", "").startswith("#step-") for a in line.iter("a"))
+
+
+def test_norms_stand_law_by_law_in_the_order_of_their_names() -> None:
+    rows = list(by_id(page(REAL), "framework").iter("tr"))[1:]
+    names = [words(next(iter(r))) for r in rows]
+    articles = [int(n.split()[1]) for n in names if n.startswith("IVRK")]
+    assert articles == sorted(articles)
+    assert len(articles) > 5
+    own = [n for n in names if n[0].islower()]
+    assert own == sorted(own)
+
+
+def test_a_sign_is_told_before_the_first_and_stands_on_the_line_of_its_word() -> None:
+    text = source(REAL)
+    assert not re.search(r'class="sign \w+"[^>]*>[^\n]{0,200}?</span></span>(?:</a>)? \w', text)
+    legend = text.index("aantoonbaar, tijdig</span>")
+    assert legend < text.index('class="sign bad"')
+    said = words(by_id(page(REAL), "summary"))
+    assert re.search(r"weersproken, te laat; \S+ ?niet vast te stellen", said)
+
+
 def test_a_source_leads_to_what_rests_on_it_and_to_the_page_of_its_file() -> None:
     result = audit(load_case(REAL))
     (first, *others) = result.case.documents

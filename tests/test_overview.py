@@ -10,6 +10,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -98,8 +99,13 @@ def test_bodies_add_up_and_what_needs_attention_stands_first(audited: Path) -> N
     both = [line(apart, RULE, f"VT {b}")[2:] for b in ("Oost", "West")]
     assert [str(int(a) + int(b)) for a, b in zip(*both, strict=True)] == line(page, RULE)[1:5]
     rules = page[page.index("## Rules\n") : page.index("## Rules by body")]
-    first = [line(row)[1] for row in rules.splitlines() if row.startswith("| VT")]
-    assert [int(n) for n in first] == sorted((int(n) for n in first), reverse=True)
+    told = [line(row) for row in rules.splitlines() if row.startswith("| VT")]
+    remarks = [cells[-1].strip(" |") == "remark" for cells in told]
+    assert remarks == sorted(remarks)
+    assert set(remarks) == {False, True}
+    for kind in (False, True):
+        first = [int(c[1]) for c, remark in zip(told, remarks, strict=True) if remark == kind]
+        assert first == sorted(first, reverse=True)
 
 
 LINK = {
@@ -170,11 +176,12 @@ def test_every_number_leads_to_its_cases(pages: dict[str, Path], ending: str) ->
 def median(cases: list[tuple[str, str]]) -> str:
     """The median of the days in a list, as the page has it."""
     spans = [re.split("–", d) for _, days in cases for d in days.split("; ")]
-    lows = sorted(-1 if s[0] == "?" else int(s[0]) for s in spans)
-    highs = sorted(10**9 if s[-1] == "?" else int(s[-1]) for s in spans)
+    lows = sorted(-1 if s[0].startswith("≤") else int(s[0].strip("≥ ")) for s in spans)
+    highs = sorted(10**9 if s[-1].startswith("≥") else int(s[-1].strip("≤ ")) for s in spans)
     low, high = lows[(len(lows) - 1) // 2], highs[(len(highs) - 1) // 2]
-    told = "?" if low < 0 else str(low), "?" if high == 10**9 else str(high)
-    return told[0] if low == high else "–".join(told)
+    if low < 0 or high == 10**9:
+        return f"≤ {high}" if low < 0 else f"≥ {low}"
+    return str(low) if low == high else f"{low}–{high}"
 
 
 def test_both_formats_say_the_same(pages: dict[str, Path]) -> None:
@@ -200,7 +207,7 @@ def test_what_needs_attention_stands_first_in_time_too(pages: dict[str, Path]) -
     phases = text[text.index("## Throughput") :]
     middles = [LINK[".md"].sub(r"\1", row).split(" | ")[3] for row in phases.splitlines()
                if " | all | " in row]  # fmt: skip
-    longest = [int(m.split("–")[-1].replace("?", m.split("–")[0])) for m in middles]
+    longest = [int(m.split("–")[-1].strip("≤≥ ")) for m in middles]
     assert longest == sorted(longest, reverse=True)
 
 
@@ -327,24 +334,88 @@ def test_no_strip_shows_more_than_the_table(audited: Path, tmp_path: Path) -> No
     hidden = 0
     part = text[text.index('id="rules"') : text.index('id="bodies"')]
     for row in shown(part, ".html")[1:]:
-        *numbers, strip = row[1:]
+        *numbers, strip, _ = row[1:]
         found = re.findall(r'class="([\w-]+)" x="([\d.]+)%" width="([\d.]+)%"', strip)
         wide = {kind: float(width) for kind, _, width in found}
         assert len(wide) == len(found)
         for verdict, number in zip(VERDICTS, numbers, strict=True):
-            assert (verdict in wide) == (number not in ("0", "·"))
-            if verdict in wide:
-                assert abs(wide[verdict] - 100 * int(number) / CASES) < 0.02
+            kind = "remarked" if verdict == "contradicted" and "remarked" in wide else verdict
+            assert (kind in wide) == (number not in ("0", "·"))
+            if kind in wide:
+                assert abs(wide[kind] - 100 * int(number) / CASES) < 0.02
         assert ("hidden" in wide) == ("·" in numbers)
         if "·" in numbers:
             assert found[-1][0] == "hidden"
             hidden += 1
     assert hidden
-    times = text[text.index('id="terms"') :]
+    times = "".join(re.findall(r"<figure.*?</figure>", text[text.index('id="terms"') :], re.DOTALL))
+    assert "<rect" in times
     for line in re.findall(r"<tr><th scope=\"row\">.*?</tr>", times, re.DOTALL):
         assert ("<rect" in line) == (
             ">·<" not in line and ">–<" not in line and ">0 %<" not in line
         ), line
+
+
+def test_what_only_remarks_is_drawn_as_no_breach(pages: dict[str, Path]) -> None:
+    rows = shown(pages[".html"].read_text(encoding="utf-8"), ".html")
+    rows = [r for r in rows if len(r) == 7 and "<svg" in r[5]]
+    assert {r[-1] for r in rows} == {"shortcoming in the record", "point of attention", "remark"}
+    for row in rows:
+        wrong = "remarked" if row[-1] == "remark" else "contradicted"
+        drawn = {k for k in ("remarked", "contradicted") if f'class="{k}"' in row[5]}
+        assert drawn == (set() if row[1] == "0" else {wrong})
+
+
+def test_days_are_told_in_words_and_shared_as_years(audited: Path, tmp_path: Path) -> None:
+    days = sorted(str(a["as_of"]) for a in audits(audited))
+    whole = run("overview", audited / "store.sqlite")
+    shared = run("overview", audited / "store.sqlite", "--shareable")
+    first, last = (date.fromisoformat(days[n]) for n in (0, -1))
+    assert f"{CASES} zaken, peildatum {first.year} tot en met {last.year}." in shared
+    assert re.search(rf"peildatum {first.day} \w+ {first.year} tot en met {last.day} \w+", whole)
+    assert not re.search(r"\d{4}-\d\d-\d\d", whole)
+    assert re.search(r"\| \d\d? \w+ \d{4} \|", (audited / "out" / "index.md").read_text("utf-8"))
+
+
+def test_what_is_left_out_is_not_in_the_days_either() -> None:
+    few, many = (Organisation("veilig-thuis", n, c) for n, c in (("A", 2), ("B", 30)))
+    table = ((2, 0, 0, 0), (10, 20, 0, 0))
+    rule = Counted("VT101", (12, 20, 0, 0), table)
+    for days, told in ((("1999-01-02", "2020-03-04"), ""), (("2020-03-04",) * 2, "4 maart 2020")):
+        found = Overview(32, (few, many), (rule,), (), "1", "0" * 64, *days)
+        page = render(published(found, 5), Speech(rulebook(), "nl"), None)
+        assert "30 zaken" in page
+        assert ("peildatum" in page) == bool(told)
+        assert told in page
+        assert "1999" not in page
+
+
+def test_what_is_shared_has_no_column_of_how_many_were_measured(audited: Path) -> None:
+    whole = run("overview", audited / "store.sqlite", "--lang", "en")
+    shared = run("overview", audited / "store.sqlite", "--lang", "en", "--shareable")
+    assert "| Cases measured |" in whole
+    assert "| Cases measured |" not in shared
+    assert "| Median in days |" in shared
+
+
+def test_pages_of_the_cases_come_with_a_page_of_all(audited: Path, tmp_path: Path) -> None:
+    for case in sorted((audited / "cases").iterdir())[:3]:
+        shutil.copytree(case, tmp_path / "cases" / case.name)
+    out = tmp_path / "out"
+    batch = ("batch", tmp_path / "cases", "-o", out, "-j", 0, "--store", tmp_path / "s")
+    run(*batch, "-f", "json")
+    assert not (out / "overview.html").exists()
+    run(*batch, "-f", "markdown", "-f", "html")
+    for ending in (".md", ".html"):
+        page = out / f"overview{ending}"
+        files = {f["file"] for f in LINK[ending].finditer(page.read_text(encoding="utf-8"))}
+        assert all(f.endswith(ending) for f in files)
+        to = [t for f in files for t, _ in ITEM[ending].findall((out / f).read_text("utf-8"))]
+        assert len(files) > 20
+        assert to
+        assert all(t.endswith(ending) and (out / "overview-cases" / t).is_file() for t in to)
+    (out / "overview.html").write_text("of somebody else", encoding="utf-8")
+    assert "is there already" in run(*batch, "-f", "html", status=2)
 
 
 def test_two_batches_that_publish_the_same_are_drawn_the_same() -> None:

@@ -29,19 +29,19 @@ if TYPE_CHECKING:
 
 _LIST = (
     "SELECT coalesce(f.verdict, :none) AS verdict, d.body, d.organisation, d.id,"
-    " json_extract(c.outputs, '$[0][0]'), ''"
+    " c.outputs, ''"
     " FROM dossiers d JOIN cases c USING (number)"
     " LEFT JOIN figures f ON f.number = d.number AND f.kind = 'rule' AND f.code = :rule"
     " ORDER BY instr(:order, coalesce(f.verdict, :none)), 2, 3, 4"
 )
 """The cases of a rule in the order of the verdicts and the organisations."""
 _ALL = (
-    "SELECT :group, d.body, d.organisation, d.id, json_extract(c.outputs, '$[0][0]'), ''"
+    "SELECT :group, d.body, d.organisation, d.id, c.outputs, ''"
     " FROM dossiers d JOIN cases c USING (number) ORDER BY 2, 3, 4"
 )
 """The cases of each organisation."""
 _TOOK = (
-    "SELECT :group, d.body, d.organisation, d.id, json_extract(c.outputs, '$[0][0]'),"
+    "SELECT :group, d.body, d.organisation, d.id, c.outputs,"
     " json_group_array(json_array(f.took_low, f.took_high))"
     " FROM dossiers d JOIN cases c USING (number) JOIN figures f USING (number)"
     " WHERE f.kind = :kind AND f.code = :code AND f.verdict IN ('met', 'late', 'ended')"
@@ -96,7 +96,8 @@ def lists(
         return folder / f"{name}{ending(page)}", make(title, rows, names, speech)
 
     def of(query: str, **values: str) -> Iterator[Listed]:
-        for group, body, name, case, file, took in db.execute(query, values):
+        for group, body, name, case, outputs, took in db.execute(query, values):
+            file = _findings(outputs, ending(page))
             link = quote(Path(findings, file).as_posix()) if file else ""
             yield Listed(group, places[body, name], case, link, _days(took, speech))
 
@@ -112,6 +113,12 @@ def _left(db: sqlite3.Connection) -> Iterator[Listed]:
     """Yield what could not be audited, by the name of its folder or file."""
     for (path,) in db.execute("SELECT path FROM not_audited ORDER BY path"):
         yield Listed(LEFT, None, Path(path).name, "")
+
+
+def _findings(outputs: str, ending: str) -> str:
+    """Return the findings of a case in the format of the page, or else the first; none if none."""
+    names = [str(name) for name, *_ in json.loads(outputs)]
+    return next((n for n in names if n.endswith(ending)), names[0] if names else "")
 
 
 def _days(took: str, speech: Speech) -> str:

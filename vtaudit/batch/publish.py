@@ -35,15 +35,28 @@ def published(found: Overview, smallest: int) -> Overview:
         )
     rules = tuple(_rule(c, chosen, smallest) for c in found.rules)
     whole = len(chosen) == len(found.organisations)
+    first, last = _period(found, whole=whole)
     return replace(
         found,
         cases=sum(found.organisations[n].cases for n in chosen),
         organisations=tuple(found.organisations[n] for n in chosen),
         rules=tuple(sorted(rules, key=attention)),
         times=tuple(_times(t, chosen, smallest, whole=whole) for t in found.times),
+        first=first,
+        last=last,
         failed=0,
         smallest=smallest,
     )
+
+
+def _period(found: Overview, *, whole: bool) -> tuple[str, str]:
+    """Return the years of the earliest and latest peildatum: each is the day of a single case.
+
+    One day for all is told; where organisations are left out, the years may be of their cases.
+    """
+    if found.first == found.last:
+        return found.first, found.last
+    return (found.first[:4], found.last[:4]) if whole else ("", "")
 
 
 def hidden(table: Table, smallest: int) -> frozenset[Cell]:

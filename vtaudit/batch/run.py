@@ -24,7 +24,7 @@ from vtaudit.report.index import index
 if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
 
-INDEX, OVERVIEW = "index.md", "overview.md"
+INDEX, OVERVIEW, PAGE = "index.md", "overview.md", "overview.html"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,10 @@ class _Batch(Round):
         return found
 
     def overview(self, book: Rulebook) -> None:
-        """Write the overview, with the cases behind each of its numbers in a folder beside it."""
+        """Write the overview, with the cases behind each of its numbers in a folder beside it.
+
+        Whoever asks for pages of the cases gets the overview as a page too.
+        """
         from vtaudit.batch.counting import overview
         from vtaudit.batch.pages import lists, text
         from vtaudit.report.speech import Speech
@@ -116,12 +119,15 @@ class _Batch(Round):
         found, speech = overview(self.store.db), Speech(book, self.options.lang)
         if not found.cases:
             return
-        page = self.output.resolve() / OVERVIEW
-        beside = {path: told.encode() for path, told in lists(self.store.db, found, speech, page)}
-        for folder in {path.parent for path in beside}:
-            make_folder(folder)
-        self.write({str(path.relative_to(page.parent)): data for path, data in beside.items()})
-        self.write({OVERVIEW: text(found, speech, page).encode()})
+        for name in (OVERVIEW, PAGE) if "html" in self.options.formats else (OVERVIEW,):
+            page = self.output.resolve() / name
+            beside = {
+                path: told.encode() for path, told in lists(self.store.db, found, speech, page)
+            }
+            for folder in {path.parent for path in beside}:
+                make_folder(folder)
+            self.write({str(path.relative_to(page.parent)): data for path, data in beside.items()})
+            self.write({name: text(found, speech, page).encode()})
 
     def write(self, outputs: Mapping[str, bytes]) -> tuple[Output, ...]:
         """Write outputs but where somebody else's file stands; return those that were written."""

@@ -109,7 +109,9 @@ def batch(
     allow: Allow = False,
     force: Force = False,
 ) -> None:
-    """Audit every case under the folders: findings for each, and an index.
+    """Audit every case under the folders: findings for each, an index and an overview.
+
+    The index and the overview are markdown; with `--format html` the overview is a page as well.
 
     A second run does only what changed, and one that was broken off goes on where it stopped. A
     case that cannot be read is named at the end and the exit status is 3; the others are done.

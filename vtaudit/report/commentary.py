@@ -93,7 +93,7 @@ def _facts(voice: Voice) -> Iterator[str]:
         if entry.after_as_of == "yes":
             continue
         when = for_markdown(voice.date_of(entry) or voice.say("not dated"))
-        yield from (f"### {number}. {when} ({for_markdown(entry.event)})", "")
+        yield from (f"## {number}. {when} ({for_markdown(entry.event)})", "")
         yield from (_told(voice, entry), "")
         for party in parties:
             name = for_markdown(voice.say("Reply of {party}", party=voice.actor(party)))

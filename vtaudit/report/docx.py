@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 from vtaudit.errors import UsageError
 from vtaudit.message import worded
+from vtaudit.report.inert import for_xml
 from vtaudit.report.markdown import parts
-from vtaudit.report.pandoc import Tree, raw, whole
+from vtaudit.report.pandoc import Tree, anchor, raw, whole
 from vtaudit.report.shareable import shareable
 from vtaudit.report.voice import Voice
 
@@ -38,6 +39,8 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The first day that a packed file can name."""
 _NO_DAY = b"1970-01-01T"
 """What pandoc says where it may not know the day."""
+_TITLE = b"@title@"
+"""What stands in the looks where each page tells of what report it is."""
 _UPRIGHT, _ASIDE = (11906, 16838), (16838, 11906)
 _MARGIN = 1134
 """Pages of A4 and what stays white beside the text, in twentieths of a point."""
@@ -54,12 +57,15 @@ def render(audit: Audit, book: Rulebook, lang: str = "nl", seal: str = "") -> by
     program = _pandoc()
     shared = shareable(audit)
     voice = Voice(shared.audit, book, lang)
-    sections = tuple(parts(voice, shared))
-    tree = Tree(voice, sections, _turned())
-    blocks = [b for n, s in enumerate(sections, 1) for b in tree.section(s, 1, f"{n}. ")]
+    sections = {f"{n}. ": s for n, s in enumerate(parts(voice, shared), 1)}
+    tree = Tree(voice, sections.values(), _turned())
+    blocks = [b for n, s in sections.items() for b in tree.section(s, 1, n)]
+    contents = raw("openxml", _contents({anchor(n): n + s.title for n, s in sections.items()}))
     title = voice.say("Findings (draft): {case}", case=audit.case.title)
-    made = _unpacked(_made(program, whole(blocks, title=title, lang=lang, description=seal)))
+    tree_of_all = whole([contents, *blocks], title=title, lang=lang, description=seal)
+    made = _unpacked(_made(program, tree_of_all))
     made["word/document.xml"] = _fitted(made["word/document.xml"])
+    made["word/footer1.xml"] = made["word/footer1.xml"].replace(_TITLE, for_xml(title).encode())
     made["docProps/core.xml"] = made["docProps/core.xml"].replace(
         _NO_DAY, f"{audit.as_of}T".encode()
     )
@@ -79,6 +85,23 @@ def _pandoc() -> str:
                 name="pandoc",
             )
         ) from None
+
+
+def _contents(titles: Mapping[str, str]) -> str:
+    """Return the parts with a link to each, as a table of contents.
+
+    Word adds the numbers of the pages when it is asked to update it: only Word knows them.
+    """
+    begin, between, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    asked = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h </w:instrText></w:r>'
+    told = [
+        f'<w:hyperlink w:anchor="{place}"><w:r><w:t>{for_xml(title)}</w:t></w:r></w:hyperlink>'
+        for place, title in titles.items()
+    ]
+    told[0], told[-1] = f"{begin}{asked}{between}{told[0]}", f"{told[-1]}{end}"
+    return "".join(f'<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>{x}</w:p>' for x in told)
 
 
 def _turned() -> tuple[Node, Node]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from vtaudit.report.catalogue import catalogue
 from vtaudit.report.inert import for_markdown
+from vtaudit.report.speech import Speech
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
@@ -55,7 +56,8 @@ def index(
     ending: str = ".md",
 ) -> Iterator[str]:
     """Yield the lines of the index as markdown; *failed* are cases with what is wrong in short."""
-    say = catalogue(lang).say
+    speech = Speech(book, lang)
+    say = speech.say
     head = [
         say("Case"),
         say("Peildatum"),
@@ -65,7 +67,7 @@ def index(
         say("Terms undetermined"),
     ]
     yield from (f"# {say('Findings')}", "", _line(head), _line(["---"] * len(head)))
-    yield from (_line(_cells(row, ending)) for row in rows)
+    yield from (_line(_cells(row, speech, ending)) for row in rows)
     told = False
     for name, why in failed:
         if not told:
@@ -75,10 +77,10 @@ def index(
     yield from ("", f"{say('Rulebook')} {book.version} `{book.sha256[:12]}`")
 
 
-def _cells(row: Row, ending: str) -> list[str]:
+def _cells(row: Row, speech: Speech, ending: str) -> list[str]:
     return [
         f"[{for_markdown(row.title)}]({row.id}{ending})",
-        row.as_of,
+        speech.day(date.fromisoformat(row.as_of)),
         *(str(n) for n in (row.shortcomings, row.open, row.late, row.undetermined)),
     ]
 

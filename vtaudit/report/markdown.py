@@ -7,6 +7,7 @@ the order in which a colleague reads. It may be shared, so what is restricted st
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from vtaudit.report.document import (
@@ -94,13 +95,15 @@ def _about(voice: Voice, shared: Shareable) -> Section:
         blocks.append(line(voice.audit.case.summary))
     if not shared.complete:
         blocks.append(line(left_out(voice, shared)))
-    inner = (about.coverage(voice), summary.summary(voice))
+    what = summary.summary(voice)
+    what = replace(what, blocks=(about.legend(voice), *what.blocks))
+    inner = (about.coverage(voice), what)
     return Section("about", voice.say("What it is about"), tuple(blocks), inner)
 
 
 def _path(voice: Voice) -> Section:
     path, flow = steps.path(voice), steps.phases(voice)
-    blocks = (*path.blocks, about.legend(voice), *((flow,) if flow.groups else ()))
+    blocks = (about.legend(voice), *path.blocks, *((flow,) if flow.groups else ()))
     return Section("path", path.title, blocks, (runs.runs(voice), findings.told(voice)))
 
 

@@ -147,7 +147,7 @@ class Markup:
         shown = (f'<span class="sign {bit.sign}" title="{word}"><span aria-hidden="true">{sign}'
                  f'</span><span class="word">{word}</span></span>')  # fmt: skip
         to = next((x.to for x in bit.links if not x.text), "")
-        return f"{self._linked(shown, to)} {told}".strip()
+        return f"{self._linked(shown, to)}\xa0{told}" if told else self._linked(shown, to)
 
     def _pieces(self, text: str, links: Iterable[Link]) -> str:
         """Return *text* with its pieces that point somewhere as links."""

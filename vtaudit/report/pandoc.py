@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, assert_never
 
-from vtaudit.audit.model import Citation
 from vtaudit.report.document import (
     Bit,
     Box,
@@ -41,11 +40,17 @@ WIDE = 6
 STYLES: dict[Sign, str] = {"good": "Sign Good", "bad": "Sign Bad", "overdue": "Sign Bad",
                            "open": "Sign Open"}  # fmt: skip
 """Names of styles for signs; others look like text."""
+LEAD = "Lead"
+"""Name of the style of an entry with others under it."""
 LONGEST = 24
 """Letters of a word that a column makes room for; a longer one is broken."""
+SHORTEST = 10
+"""Letters that a column has room for at least, if any of its texts is as long."""
 UPRIGHT, ASIDE = 120, 182
 """Letters of a line of a table over the whole page."""
 _PLAIN = {"t": "AlignDefault"}
+_CLOSE: Node = {"t": "Str", "c": "\xa0"}
+"""A space where no line ends: a sign stays with its word."""
 
 
 class Tree:
@@ -64,17 +69,17 @@ class Tree:
         inner = [s for s in section.sections if s.blocks or s.sections]
         if not section.blocks and not inner and not number:
             return
-        head = _node("Header", level, _attr(), [_text(number + section.title)])
-        wide = any(isinstance(b, Table) and len(b.columns) >= WIDE for b in section.blocks)
+        head = _node("Header", level, _attr(anchor(number)), [_text(number + section.title)])
+        wide = max((n for n, b in enumerate(section.blocks, 1) if _is_wide(b)), default=0)
         if wide:
             yield self._begin
         yield head
-        for block in section.blocks:
+        for place, block in enumerate(section.blocks, 1):
             yield from self.block(block)
+            if place == wide:
+                yield self._end
         if not section.blocks and not inner:
             yield _node("Para", [_text(self.voice.say("nothing"))])
-        if wide:
-            yield self._end
         for part in inner:
             yield from self.section(part, level + 1)
 
@@ -95,13 +100,19 @@ class Tree:
                 assert_never(block)
 
     def _items(self, items: Iterable[Item], first: int | None = None) -> Node:
-        told = [
-            [_node("Plain", self.line(i.line)), *([self._items(i.under)] if i.under else [])]
-            for i in items
-        ]
+        told = [list(self._item(i)) for i in items]
         if first is not None:
             return _node("OrderedList", [first, {"t": "Decimal"}, {"t": "Period"}], told)
         return _node("BulletList", told)
+
+    def _item(self, item: Item) -> Iterator[Node]:
+        """Yield an entry; one with others under it is not left alone at the foot of a page."""
+        told = self.line(item.line)
+        if item.under:
+            yield _node("Div", _attr(custom_style=LEAD), [_node("Para", told)])
+            yield self._items(item.under)
+        else:
+            yield _node("Plain", told)
 
     def _table(self, table: Table) -> Node:
         parts = _widths([[c.title, *(_told(row[n]) for row in table.rows)]
@@ -121,20 +132,12 @@ class Tree:
                 told.append(_text(line.between))
             told += piece
         if line.cites:
-            told.append(_note(self._sources(line.cites)))
+            told.append(_note(self.voice.note(line.cites)))
         for name in line.names:
             if name not in self._placed:
                 self._placed.add(name)
                 told = [_node("Span", _attr(self._places[name]), told)]
         return told
-
-    def _sources(self, cites: Iterable[Citation]) -> str:
-        """Return the papers with all their pages: one footnote for a line, as reports have it."""
-        pages: dict[str, list[str]] = {}
-        for cite in dict.fromkeys(cites):
-            pages.setdefault(cite.document, []).extend([cite.page] if cite.page else [])
-        return "; ".join(self.voice.cited(Citation(paper, ", ".join(found) or None))
-                         for paper, found in pages.items())  # fmt: skip
 
     def _bit(self, bit: Bit) -> list[Node]:
         told = list(self._pieces(bit.text, [x for x in bit.links if x.text]))
@@ -143,7 +146,7 @@ class Tree:
         if not sign:
             return told
         shown = _styled(style, [_text(sign)]) if (style := STYLES.get(bit.sign)) else _text(sign)
-        return [shown, _text("\xa0"), *told] if told else [shown]
+        return [shown, _CLOSE, *told] if told else [shown]
 
     def _pieces(self, text: str, links: Iterable[Link]) -> Iterator[Node]:
         """Yield *text* with its pieces that point somewhere as links."""
@@ -160,6 +163,11 @@ class Tree:
     def _linked(self, told: str, to: str) -> Node:
         place = self._places.get(to)
         return _node("Link", _attr(), [_text(told)], [f"#{place}", ""]) if place else _text(told)
+
+
+def anchor(number: str) -> str:
+    """Return the place of a part that has a *number*; the others have none."""
+    return f"part{number.rstrip('. ')}" if number else ""
 
 
 def whole(blocks: Iterable[Node], **about: str) -> Node:
@@ -202,6 +210,10 @@ def _row(cells: Iterable[list[Node]], style: str = "Table Head") -> list[object]
     return [_attr(), [[_attr(), _PLAIN, 1, 1, blocks] for blocks in told]]
 
 
+def _is_wide(block: Block) -> bool:
+    return isinstance(block, Table) and len(block.columns) >= WIDE
+
+
 def _told(line: Line) -> str:
     return line.between.join(bit.text for bit in line.bits)
 
@@ -209,11 +221,13 @@ def _told(line: Line) -> str:
 def _widths(columns: list[list[str]]) -> list[float]:
     """Return how wide columns are beside one another, in letters.
 
-    Each has room for its longest word; those of long texts share what is left, but not in step
-    with their length: a page has more room for lines than for columns.
+    Each has room for its longest word, and for a few short ones; those of long texts share what is
+    left, but not in step with their length: a page has more room for lines than for columns.
     """
     words = [max(len(w) for text in column for w in (*text.split(), "")) for column in columns]
-    needs = [min(word, LONGEST) * 1.05 + 2.5 for word in words]
+    texts = [min(SHORTEST, max(map(len, column))) for column in columns]
+    needs = [max(min(word, LONGEST) * 1.05, text) + 2.2
+             for word, text in zip(words, texts, strict=True)]  # fmt: skip
     wishes = [_wish(column) for column in columns]
     left = (ASIDE if len(columns) >= WIDE else UPRIGHT) - sum(needs)
     part = max(left, 0) / (sum(wishes) or 1)
@@ -221,8 +235,11 @@ def _widths(columns: list[list[str]]) -> list[float]:
 
 
 def _wish(column: list[str]) -> float:
-    """Return how much a column would have of what is left, beside others."""
-    lengths = [len(text) for text in column]
+    """Return how much a column would have of what is left, beside others.
+
+    Cells without text say nothing of the room that the others need.
+    """
+    lengths = [len(text) for text in column if text]
     usual = math.sqrt(sum(n * n for n in lengths) / len(lengths))
     return max(usual, 2 * math.sqrt(max(lengths)))
 

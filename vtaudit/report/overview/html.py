@@ -15,7 +15,7 @@ from vtaudit.report.markup import LONG
 from vtaudit.report.overview.model import VERDICTS
 from vtaudit.report.overview.page import parts, title, verdicts
 from vtaudit.report.overview.part import HIDDEN, NONE
-from vtaudit.report.overview.strips import Stretch
+from vtaudit.report.overview.strips import REMARKED, Stretch
 
 if TYPE_CHECKING:
     from vtaudit.report.overview.model import Overview
@@ -68,6 +68,7 @@ def _legend(key: str, found: Overview, speech: Speech) -> str:
     say = speech.say
     if key in ("rules", "bodies"):
         kinds: list[tuple[str, str]] = list(zip(VERDICTS, verdicts(speech), strict=True))
+        kinds[1:1] = [(REMARKED, say("contradicted, a remark only"))]
         kinds += [("hidden", say("hidden"))] if found.smallest is not None else []
     elif key in ("terms", "phases"):
         kinds = [("sure", say("in time for certain"))] if key == "terms" else []
@@ -107,9 +108,7 @@ def _table(part: Part, lists: str | None) -> str:
     shown = [
         n for n in range(len(part.head)) if any(row[n].text or row[n].strip for row in part.rows)
     ]
-    head = "".join(
-        f'<th scope="col"{_kind(part.rows[0][n])}>{for_html(part.head[n])}</th>' for n in shown
-    )
+    head = "".join(f'<th scope="col"{_kind(part, n)}>{for_html(part.head[n])}</th>' for n in shown)
     long = " long" if len(part.rows) >= LONG else ""
     return (
         f'<div class="scroll{long}" tabindex="0" role="group" '
@@ -124,14 +123,16 @@ def _rows(part: Part, shown: Sequence[int], lists: str | None) -> Iterator[str]:
     for row in part.rows:
         again = ' class="again"' if row[0].text == before else ""
         before = row[0].text
-        cells = (f"<td{_kind(row[n])}>{_cell(row[n], lists) or _strip(row[n].strip)}</td>"
+        cells = (f"<td{_kind(part, n)}>{_cell(row[n], lists) or _strip(row[n].strip)}</td>"
                  for n in shown[1:])  # fmt: skip
         yield f'<tr><th scope="row"{again}>{_cell(row[0], lists)}</th>{"".join(cells)}</tr>\n'
 
 
-def _kind(cell: Cell) -> str:
-    number = cell.text[:1].isdigit() or cell.text in (HIDDEN, NONE)
-    return ' class="number"' if number else ""
+def _kind(part: Part, column: int) -> str:
+    """Return the kind of a column: all its cells are numbers, or words."""
+    texts = [row[column].text for row in part.rows]
+    number = any(t[:1].isdigit() or t in (HIDDEN, NONE) for t in texts)
+    return ' class="number"' if column and number else ""
 
 
 def _cell(cell: Cell, lists: str | None) -> str:

@@ -78,7 +78,7 @@ class Overview:
     rulebook: str
     sha256: str
     first: str
-    """Earliest peildatum."""
+    """Earliest peildatum: a day, or only its year; empty where it may not be told."""
     last: str
     """Latest peildatum."""
     failed: int = 0

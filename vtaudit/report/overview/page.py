@@ -7,6 +7,7 @@ a hidden number stays hidden in every part.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from vtaudit.report.overview import strips, times
@@ -15,14 +16,17 @@ from vtaudit.report.overview.part import (
     CASES,
     HIDDEN,
     LEFT,
+    REMARK,
     Cell,
     Panel,
     Part,
     brief,
     named,
     number,
+    ordered,
     place,
     rule,
+    severity,
 )
 
 if TYPE_CHECKING:
@@ -46,10 +50,8 @@ def parts(found: Overview, speech: Speech) -> Iterator[Part]:
 
 def _about(found: Overview, speech: Speech) -> Part:
     say = speech.say
-    days = found.first if found.first == found.last else f"{found.first} / {found.last}"
     text = [
-        speech.count("{number} case, peildatum {days}.", "{number} cases, peildatum {days}.",
-                     found.cases, days=days),
+        _counted(found, speech),
         say("Every number is a number of cases. A case counts for a rule once, by the gravest "
             "verdict that the record gives it: contradicted, not established, shown, or not "
             "applicable. None of this says whether a complaint is founded."),
@@ -76,6 +78,18 @@ def _about(found: Overview, speech: Speech) -> Part:
     return Part("about", say("What was counted"), tuple(text), head, tuple(rows))
 
 
+def _counted(found: Overview, speech: Speech) -> str:
+    """Return how many cases there are, and on which days they were judged if that may be told."""
+    if not found.first:
+        return speech.count("{number} case.", "{number} cases.", found.cases)
+    days = [speech.day(date.fromisoformat(d)) if "-" in d else d for d in (found.first, found.last)]
+    told = days[0]
+    if days[0] != days[1]:
+        told = speech.say("{first} up to and including {last}", first=days[0], last=days[1])
+    return speech.count("{number} case, peildatum {days}.", "{number} cases, peildatum {days}.",
+                        found.cases, days=told)  # fmt: skip
+
+
 def verdicts(speech: Speech) -> tuple[str, ...]:
     """Return the verdicts in the words of the reader, in their order."""
     return tuple(speech.closed("pairing", v) for v in VERDICTS)
@@ -85,10 +99,12 @@ def _rules(found: Overview, speech: Speech) -> Part:
     say = speech.say
     rows = tuple(
         (Cell(rule(c.rule, speech)), *_counts(c, None),
-         Cell("", strip=strips.verdicts(c.total, found.cases))) for c in found.rules
+         Cell("", strip=_strip(c, c.total, found.cases, speech)), Cell(_kind(c, speech)))
+        for c in ordered(found, speech)
     )  # fmt: skip
-    head = (say("Rule"), *verdicts(speech), say("Picture"))
-    text = say("What is contradicted in most cases stands first.")
+    head = (say("Rule"), *verdicts(speech), say("Picture"), say("What a finding is"))
+    text = say("What is contradicted in most cases stands first; rules of which a finding is no "
+               "more than a remark stand last.")  # fmt: skip
     return Part("rules", say("Rules"), (text,), head, rows)
 
 
@@ -96,11 +112,11 @@ def _apart(found: Overview, speech: Speech) -> Part:
     say, names = speech.say, [named(o, speech) for o in found.organisations]
     rows = tuple(
         (Cell(rule(c.rule, speech)), Cell(name), *_counts(c, n))
-        for c in found.rules
+        for c in ordered(found, speech)
         for n, name in enumerate(names)
     )
     short = brief(found.organisations, speech)
-    panels = tuple(_panel(c, found, short, speech) for c in found.rules)
+    panels = tuple(_panel(c, found, short, speech) for c in ordered(found, speech))
     head = (say("Rule"), say("Body"), *verdicts(speech))
     text = say("Beside each strip stands the number of cases in which the rule is contradicted.")
     return Part("bodies", say("Rules by body"), (text,), head, rows, panels)
@@ -111,10 +127,19 @@ def _panel(counted: Counted, found: Overview, names: tuple[str, ...], speech: Sp
     lines = []
     for n, (o, counts) in enumerate(zip(found.organisations, counted.by, strict=True)):
         against, *_ = _counts(counted, n)
-        told = Cell(against.text, against.link, strips.verdicts(counts, o.cases))
+        told = Cell(against.text, against.link, _strip(counted, counts, o.cases, speech))
         lines.append((names[n], told))
     scale = speech.say("{number} %", number=0), speech.say("{number} %", number=100)
     return Panel(rule(counted.rule, speech), tuple(lines), scale)
+
+
+def _kind(counted: Counted, speech: Speech) -> str:
+    found = severity(counted.rule, speech)
+    return speech.closed("severity", found) if found else ""
+
+
+def _strip(counted: Counted, counts: Counts, cases: int, speech: Speech) -> strips.Strip:
+    return strips.verdicts(counts, cases, remark=severity(counted.rule, speech) == REMARK)
 
 
 def _counts(counted: Counted, organisation: int | None) -> Iterator[Cell]:

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vtaudit.report.overview.model import Organisation
+    from vtaudit.report.overview.model import Counted, Organisation, Overview
     from vtaudit.report.overview.strips import Strip
     from vtaudit.report.speech import Speech
 
 HIDDEN = "·"
 """What stands for a number that is not published."""
 NONE = "–"
+REMARK = "note"
+"""The severity of what is told and held against nobody."""
 CASES, MEASURED, LEFT = "cases", "measured", "not-audited"
 """Places in lists of cases that are not those of a verdict."""
 
@@ -70,6 +72,20 @@ def brief(found: Sequence[Organisation], speech: Speech) -> tuple[str, ...]:
 def number(count: int | None) -> str:
     """Return a number of cases; a sign where it is hidden."""
     return HIDDEN if count is None else str(count)
+
+
+def severity(code: str, speech: Speech) -> str:
+    """Return what a finding of a rule is; empty where the rulebook has the rule no longer."""
+    found = speech.rule(code)
+    return found.severity if found else ""
+
+
+def ordered(found: Overview, speech: Speech) -> tuple[Counted, ...]:
+    """Return the rules as they are read: in their order, those of which findings are remarks last.
+
+    A remark asks for less attention than any shortcoming, however often it is made.
+    """
+    return tuple(sorted(found.rules, key=lambda c: severity(c.rule, speech) == REMARK))
 
 
 def place(group: str, organisation: int | None) -> str:

@@ -16,7 +16,7 @@ from vtaudit.report.overview.model import VERDICTS, share
 if TYPE_CHECKING:
     from vtaudit.report.overview.model import Counts, Days, Spread
 
-HIDDEN = "hidden"
+HIDDEN, REMARKED = "hidden", "remarked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class Stretch:
     """A piece of a strip, from 0 at its begin to 1 at its end."""
 
     kind: str
-    """A verdict, or `hidden`, `sure`, `perhaps`, `half`, `median`, `about`
-    (a median that is not exactly known)."""
+    """A verdict, or `hidden`, `remarked` (contradicted, of a rule that only remarks), `sure`,
+    `perhaps`, `half`, `median`, `about` (a median that is not exactly known)."""
     begin: float
     end: float
 
@@ -33,9 +33,10 @@ class Stretch:
 Strip = tuple[Stretch, ...]
 
 
-def verdicts(counts: Counts, cases: int) -> Strip:
+def verdicts(counts: Counts, cases: int, *, remark: bool = False) -> Strip:
     """Return the part of so many *cases* that has each verdict; the hidden ones together."""
-    told = [(v, n) for v, n in zip(VERDICTS, counts, strict=True) if n]
+    kinds = (REMARKED, *VERDICTS[1:]) if remark else VERDICTS
+    told: list[tuple[str, int]] = [(k, n) for k, n in zip(kinds, counts, strict=True) if n]
     parts: list[tuple[str, int]] = [*told, (HIDDEN, cases - sum(n for _, n in told))]
     ends = accumulate((n for _, n in parts), initial=0)
     return tuple(

@@ -23,6 +23,7 @@ from vtaudit.report.overview.part import (
     brief,
     named,
     number,
+    ordered,
     place,
     rule,
 )
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 def terms(found: Overview, speech: Speech) -> Part:
     """Return for each term the share in time with its bounds, and the days that it took."""
     say = speech.say
-    counts = {c.rule: c for c in found.rules}
+    counts = {c.rule: c for c in ordered(found, speech)}
     order = list(counts)
     known = [t for t in found.times if t.kind == "term" and t.code in counts]
     rows: list[tuple[Cell, ...]] = []
@@ -47,7 +48,9 @@ def terms(found: Overview, speech: Speech) -> Part:
             (n, body, _share(t.code, n, counted.total if n is None else counted.by[n], speech))
             for n, body in _bodies(found, speech)
         ]
-        rows += [(Cell(name), Cell(body), cell, *_spread(found, t, n)) for n, body, cell in told]
+        rows += [
+            (Cell(name), Cell(body), cell, *_spread(found, t, n, speech)) for n, body, cell in told
+        ]
         lines = zip(_names(found, speech), (cell for _, _, cell in told), strict=True)
         ends = say("{number} %", number=0), say("{number} %", number=100)
         shares.append(Panel(f"{name}: {say('share in time')}", tuple(lines), ends))
@@ -71,7 +74,8 @@ def phases(found: Overview, speech: Speech) -> Part:
     for t in sorted((t for t in found.times if t.kind == "phase"), key=_length):
         name = named_time(t, speech)
         rows += [
-            (Cell(name), Cell(body), *_spread(found, t, n)) for n, body in _bodies(found, speech)
+            (Cell(name), Cell(body), *_spread(found, t, n, speech))
+            for n, body in _bodies(found, speech)
         ]
         panels.append(_panel(t, found, name, speech))
     text = say("Calendar days from the first step of a phase to the last, of phases that ended.")
@@ -100,9 +104,9 @@ def named_time(times: Times, speech: Speech) -> str:
 def in_days(days: Days) -> str:
     """Return a number of days, or a range where it is not exactly known."""
     low, high = days
-    if low == high:
-        return NONE if low is None else str(low)
-    return f"{'?' if low is None else low}–{'?' if high is None else high}"
+    if low is None or high is None:
+        return NONE if low == high else f"≤ {high}" if low is None else f"≥ {low}"
+    return str(low) if low == high else f"{low}–{high}"
 
 
 def _length(times: Times) -> tuple[int, str]:
@@ -130,7 +134,7 @@ def _panel(times: Times, found: Overview, title: str, speech: Speech) -> Panel:
     most = strips.longest((times.total, *times.by))
     lines = []
     for name, (n, _) in zip(_names(found, speech), _bodies(found, speech), strict=True):
-        _, median, _ = _spread(found, times, n)
+        _, median, _ = _spread(found, times, n, speech)
         lines.append((name, replace(median, strip=strips.lengths(_of(times, n), most))))
     end = speech.count("{number} day", "{number} days", most)
     return Panel(title, tuple(lines), ("0", end))
@@ -145,15 +149,22 @@ def _of(times: Times, organisation: int | None) -> Spread | None:
     return times.total if organisation is None else times.by[organisation]
 
 
-def _spread(found: Overview, times: Times, organisation: int | None) -> tuple[Cell, Cell, Cell]:
-    """Return how many were measured, the median and the middle half; all lead to the cases."""
+def _spread(
+    found: Overview, times: Times, organisation: int | None, speech: Speech
+) -> tuple[Cell, Cell, Cell]:
+    """Return how many were measured, the median and the middle half; all lead to the cases.
+
+    In what is shared nobody is told how many: that is no column there.
+    """
     spread = _of(times, organisation)
     if spread is None:
         sign = Cell(NONE if found.smallest is None else HIDDEN)
-        return sign, sign, sign
+        return sign if found.smallest is None else Cell(""), sign, sign
     link = f"{listed(times)}#{place(MEASURED, organisation)}"
-    half = f"{in_days(spread.quarter)} / {in_days(spread.three_quarters)}"
-    return Cell(number(spread.cases), link), Cell(in_days(spread.median), link), Cell(half, link)
+    half = speech.say("{first} to {last}", first=in_days(spread.quarter),
+                      last=in_days(spread.three_quarters))  # fmt: skip
+    told = "" if spread.cases is None else number(spread.cases)
+    return Cell(told, link if told else ""), Cell(in_days(spread.median), link), Cell(half, link)
 
 
 def _share(code: str, organisation: int | None, counts: Counts, speech: Speech) -> Cell:

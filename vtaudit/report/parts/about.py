@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vtaudit.report import places
@@ -18,6 +19,7 @@ from vtaudit.report.document import (
     line,
 )
 from vtaudit.report.phrases import UNVERIFIED
+from vtaudit.report.speech import natural
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import Coverage
@@ -100,18 +102,18 @@ def unverified(voice: Voice, *, full: bool = True) -> Section:
     Unless it is *full*, they stand in one line.
     """
     rest = {n.id: dict(n.args) for n in voice.audit.not_audited if n.reason == UNVERIFIED}
-    resting: dict[str, list[str]] = {n: [] for n in sorted(_used(voice)) if not _read(voice, n)}
+    resting: dict[str, list[str]] = {n: [] for n in _used(voice) if not _read(voice, n)}
     for code, args in rest.items():
         for arg in args["norms"].items if "norms" in args else ():
             resting.setdefault(arg.value, []).append(code)
     title = voice.say("Sources not verified")
     if not resting:
         return Section("unverified", title)
+    order = sorted(resting, key=partial(_order, voice))
     if full:
-        told: Block = items(*(_unread(voice, n, codes) for n, codes in sorted(resting.items())))
+        told: Block = items(*(_unread(voice, n, resting[n]) for n in order))
     else:
-        told = line("; ".join(_with_rules(voice, voice.norm(n), codes)
-                              for n, codes in sorted(resting.items())))  # fmt: skip
+        told = line("; ".join(_with_rules(voice, voice.norm(n), resting[n]) for n in order))
     return Section("unverified", title, (told,))
 
 
@@ -121,6 +123,11 @@ def _used(voice: Voice) -> set[str]:
     found |= {n for t in voice.audit.terms for n in t.source}
     found |= {p.norm for p in voice.audit.pairings}
     return found | {n for c in voice.audit.complaints for n in c.norms}
+
+
+def _order(voice: Voice, name: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Return by what norms are sorted: law by law, and then as the reader sees them named."""
+    return name.partition("/")[0], natural(voice.norm(name))
 
 
 def _read(voice: Voice, name: str) -> bool:
@@ -144,7 +151,7 @@ def framework(voice: Voice) -> Section:
     say = voice.say
     columns = (Column(say("Norm"), fixed=True), Column(say("What it asks"), main=True),
                Column(say("Source")), Column(say("Verified"), fixed=True))  # fmt: skip
-    rows = tuple(_norm(voice, n) for n in sorted(_used(voice)))
+    rows = tuple(_norm(voice, n) for n in sorted(_used(voice), key=partial(_order, voice)))
     return Section("framework", say("Framework"), (Table(columns, rows),) if rows else ())
 
 
@@ -202,5 +209,5 @@ def legend(voice: Voice) -> Line:
             Bit(say("overdue"), "overdue"),
             Bit(say("remark"), "remark"),
         ),
-        between="  ",
+        between="; ",
     )

@@ -17,7 +17,6 @@ from vtaudit.report.wording import facts, positive
 
 if TYPE_CHECKING:
     from vtaudit.audit.model import (
-        Citation,
         ComplaintResult,
         Entry,
         Finding,
@@ -99,13 +98,14 @@ def kept(voice: Voice, shown: Iterable[Positive]) -> Iterator[Line]:
 
     As a finding against the body is told, so is what speaks for it.
     """
-    told: dict[tuple[str, str], dict[Citation, None]] = {}
+    told: dict[tuple[str, str], list[Positive]] = {}
     for fold in folded(shown, lambda p: p.rule):
         text = positive(voice, replace(fold.first, args=fold.args))
-        found = told.setdefault((text, fold.first.rule), {})
-        found.update(dict.fromkeys(c for p in fold.members for c in p.citations))
-    for (text, rule), cites in told.items():
-        yield Line((Bit(text, "good"), Bit(f"({rule})")), tuple(cites))
+        told.setdefault((text, fold.first.rule), []).extend(fold.members)
+    for (text, rule), found in told.items():
+        cites = tuple(dict.fromkeys(c for p in found for c in p.citations))
+        steps = places.to_steps(voice, (e for p in found for e in p.events))
+        yield places.named(Line((Bit(text, "good"), Bit(f"({rule})")), cites), about=steps)
 
 
 def _kept(voice: Voice, shown: Iterable[Positive]) -> tuple[Block, ...]:

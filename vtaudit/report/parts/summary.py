@@ -7,10 +7,12 @@ against it are told in the same way, as much of the one as of the other.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vtaudit.audit import model
+from vtaudit.report import places
 from vtaudit.report.document import (
     SIGN_OF,
     Bit,
@@ -18,6 +20,7 @@ from vtaudit.report.document import (
     Item,
     Items,
     Line,
+    Link,
     Section,
     Sign,
     Table,
@@ -124,15 +127,24 @@ def _told_of(
     """
     once = list({(text, code): (fold, text, code) for fold, text, code in reversed(list(told))}
                 .values())[::-1]  # fmt: skip
-    for _, text, code in once[:sentences]:
-        yield Line((Bit(text, sign), Bit(f"({_named(voice, code, sign)})")))
+    for fold, text, code in once[:sentences]:
+        rule = f"({_named(voice, code, sign)})"
+        yield Line((Bit(text, sign), Bit(rule, links=_links({code: list(fold.members)}))))
     rest: dict[str, list[Finding | Positive]] = {}
     for fold, _, code in once[sentences:]:
         rest.setdefault(code, []).extend(fold.members)
     if rest:
         rules = "; ".join(f"{voice.title(c)} ({_named(voice, c, sign)}{_where(voice, found)})"
                           for c, found in rest.items())  # fmt: skip
-        yield line(voice.say("also: {rules}", rules=rules) if sentences else rules, sign)
+        also = voice.say("also: {rules}", rules=rules) if sentences else rules
+        yield Line((Bit(also, sign, links=_links(rest)),))
+
+
+def _links(found: Mapping[str, Sequence[Finding | Positive]]) -> tuple[Link, ...]:
+    """Return for each rule a link to where its first finding is told; what is kept has none."""
+    first = ((code, next((f.id for f in some if isinstance(f, model.Finding)), None))
+             for code, some in found.items())  # fmt: skip
+    return tuple(Link(code, places.finding(name)) for code, name in first if name)
 
 
 def _where(voice: Voice, found: Iterable[Finding | Positive]) -> str:
