@@ -16,8 +16,6 @@ from fuzz.moments import NO_DATES
 from fuzz.written import Twice
 from vtaudit.errors import Code
 
-Place = tuple[Any, Any]
-"""A mapping or list, and a key or number in it."""
 _ACTORS = {"by", "to", "with", "invited", "concerns", "for", "holder", "told_to", "sent_to",
            "not_sent_to", "author", "against", "audited", "bodies"}  # fmt: skip
 _OTHERS = {"after", "before", "same_day", "about", "announces", "answers", "fulfils", "corrects",

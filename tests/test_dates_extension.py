@@ -121,7 +121,7 @@ def test_suspension_is_counting_only_the_other_days(
     while left:
         day += timedelta(1)
         suspended = any(span.covers(day) for span in spans)
-        left -= not suspended and (not working or DAYS.is_ordinary(day))
+        left -= not suspended and (not working or DAYS.ordinary(day.toordinal()))
     length = Length(amount, "working-days" if working else "days")
     assert suspend(start, length, NONE, DAYS, spans).day == day
 

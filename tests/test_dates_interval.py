@@ -19,7 +19,6 @@ from vtaudit.dates.interval import (
     distance,
     hull,
     not_after,
-    same_day,
 )
 from vtaudit.dates.moment import Moment
 from vtaudit.truth import Truth, every, some
@@ -85,7 +84,6 @@ def test_relations_hold_for_all_or_none_of_the_days(a: Interval, b: Interval) ->
     for relation, fact in (
         (before, [x < y for x, y in pairs]),
         (not_after, [x <= y for x, y in pairs]),
-        (same_day, [x == y for x, y in pairs]),
     ):
         expected = YES if all(fact) else UNKNOWN if any(fact) else NO
         assert relation(a, b) is expected
@@ -109,8 +107,6 @@ def test_open_ends() -> None:
     assert before(until, since) is UNKNOWN
     assert not_after(until, since) is YES
     assert before(since, until) is NO
-    assert same_day(since, until) is UNKNOWN
-    assert same_day(Interval.on(BASE), Interval.on(BASE)) is YES
     assert since.days is None
     assert UNKNOWN_DAY.covers(BASE)
     assert UNKNOWN_DAY.contains(since)

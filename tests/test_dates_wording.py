@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from vtaudit.dates.grammar import parse
 from vtaudit.dates.interval import Interval
 from vtaudit.dates.moment import Moment
-from vtaudit.dates.wording import day_in_words, interval_in_words, moment_in_words
+from vtaudit.dates.wording import interval_in_words, moment_in_words
 
 
 def test_a_day() -> None:
-    assert day_in_words(date(2019, 12, 6), WORDS) == "6 december 2019"
-    assert day_in_words(date(2019, 12, 6), WORDS, "en") == "6 December 2019"
-    assert day_in_words(date(2019, 12, 6), WORDS, "xx") == "6 december 2019"
+    day = Interval.on(date(2019, 12, 6))
+    assert interval_in_words(day, WORDS) == "6 december 2019"
+    assert interval_in_words(day, WORDS, "en") == "6 December 2019"
+    assert interval_in_words(day, WORDS, "xx") == "6 december 2019"
 
 
 @pytest.mark.parametrize(

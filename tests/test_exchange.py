@@ -13,12 +13,11 @@ import openpyxl
 import pytest
 from typer.testing import CliRunner
 
-from vtaudit.api import audit, load_case
+from vtaudit.api import audit, load_case, rulebook
 from vtaudit.cli import app
 from vtaudit.dates.grammar import parse
 from vtaudit.dates.moment import Moment
 from vtaudit.report.json import render
-from vtaudit.rulebook.load import shipped
 
 HERE = Path(__file__).parent
 CASES = HERE.parent / "cases"
@@ -41,7 +40,7 @@ def expected(source: Path) -> list[tuple[str, str]]:
 def test_every_row_becomes_a_step_with_its_date(source: Path, tmp_path: Path) -> None:
     run("import", source, "-o", tmp_path / "zaak", "--no-ask")
     case = load_case(tmp_path / "zaak")
-    words = shipped().dates
+    words = rulebook().dates
     found = []
     for event in case.file.events:
         moment = parse(event.date, words) if event.date else None
@@ -184,7 +183,7 @@ def test_what_cannot_be_read_is_said_and_nothing_is_written(ending: str, tmp_pat
 
 def audited(folder: Path) -> object:
     """Return the audit as data, without the hash of the file and the places in it."""
-    return _bare(json.loads(render(audit(load_case(folder)), shipped())))
+    return _bare(json.loads(render(audit(load_case(folder)), rulebook())))
 
 
 def _bare(value: object) -> object:

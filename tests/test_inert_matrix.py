@@ -217,7 +217,7 @@ def test_every_payload_in_every_field(form: str, folder: Path) -> None:
 
 
 ONE_BY_ONE = [f for n, f in vars(inert).items() if n.startswith("for_") and n not in
-              ("for_json", "for_script", "for_filename")]  # fmt: skip
+              ("for_json", "for_filename")]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", PAYLOADS)
@@ -231,13 +231,12 @@ def test_no_function_lets_a_character_act(make: object, text: str) -> None:
 @given(st.text(max_size=80))
 @settings(max_examples=100, deadline=None)
 def test_any_text(text: str) -> None:
-    page = ET.fromstring(f'<p a="{inert.for_xml(text)}">{inert.for_html(text)}</p>')  # noqa: S314
+    page = ET.fromstring(f'<p a="{inert.for_html(text)}">{inert.for_html(text)}</p>')  # noqa: S314
     assert (page.text or "") == inert.for_terminal(text)
     assert not re.match(r"[\s\xa0]*[=+@-]", inert.for_csv(text))
     assert not re.search(r"(?<!\\)(?:\\\\)*\](?=\()", inert.for_sarif(text))
     again = inert.for_json(json.dumps(text, ensure_ascii=False))
-    assert json.loads(again) == json.loads(inert.for_script(again)) == text
-    assert not set("<>&") & set(inert.for_script(again))
+    assert json.loads(again) == text
     assert re.fullmatch(r"[a-z0-9_][a-z0-9._-]*|_", inert.for_filename(text))
 
 
@@ -251,8 +250,8 @@ def test_names_of_files(text: str, name: str) -> None:
 
 
 def test_long_texts_fit_a_cell() -> None:
-    assert len(inert.for_xlsx("a" * 100_000)) < 32_767
-    assert inert.for_xlsx("_x000D_") == "_x005F_x000D_"
+    assert inert.for_xlsx("a" * 32_767) == "a" * 32_767
+    assert inert.for_xlsx("a" * 100_000) == "a" * 32_766 + "…"
 
 
 def test_a_tower_of_marks_is_drawn_as_codes() -> None:

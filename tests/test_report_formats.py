@@ -65,19 +65,15 @@ def test_pipe_neither_wraps_nor_cuts() -> None:
     assert any(long.strip() in row for row in text.splitlines())
 
 
-def test_show_suits_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_text_suits_the_file() -> None:
     out = io.StringIO()
-    terminal.show(audit(), book(), out)
-    assert out.getvalue() == terminal.render(audit(), book())
-    raw = io.BytesIO()
-    page = io.TextIOWrapper(raw, encoding="cp1252")
-    terminal.show(audit(), book(), page)
-    page.flush()
-    assert raw.getvalue().isascii()
+    assert terminal.suited(audit(), book(), out) == terminal.render(audit(), book())
+    page = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    assert terminal.suited(audit(), book(), page).isascii()
 
 
 @pytest.mark.parametrize("no_color", ["", "1"])
-def test_show_on_a_screen(monkeypatch: pytest.MonkeyPatch, no_color: str) -> None:
+def test_text_suits_a_screen(monkeypatch: pytest.MonkeyPatch, no_color: str) -> None:
     class Screen(io.StringIO):
         encoding = "utf-8"
 
@@ -87,9 +83,8 @@ def test_show_on_a_screen(monkeypatch: pytest.MonkeyPatch, no_color: str) -> Non
     monkeypatch.setenv("NO_COLOR", no_color)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "90")
-    out = Screen()
-    terminal.show(audit(), book(), out)
-    assert ("\x1b" in out.getvalue()) is not bool(no_color)
+    shown = terminal.suited(audit(), book(), Screen())
+    assert ("\x1b" in shown) is not bool(no_color)
 
 
 # -- hostile text

@@ -17,11 +17,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from vtaudit.batch.far import Died, Identity, audit_sent, differs, dismiss, identity, introduced
+from vtaudit.batch.far import Identity, audit_sent, differs, dismiss, identity, introduced
 from vtaudit.batch.parcel import Parcel, from_disk
 from vtaudit.batch.pool import AHEAD, Workers, alone
 from vtaudit.batch.remote import fetched, is_address
 from vtaudit.batch.task import Options, Outcome, audit_one
+from vtaudit.batch.worker import Died
 from vtaudit.errors import InputError, UsageError, VtauditError
 from vtaudit.message import Message, worded
 

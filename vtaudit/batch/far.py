@@ -9,24 +9,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from concurrent.futures import TimeoutError as TooLong
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 from vtaudit.batch.parcel import Parcel
 from vtaudit.batch.pool import too_long
 from vtaudit.batch.task import Options, Outcome, audit_one, failed
+from vtaudit.batch.worker import Died, Worker
 from vtaudit.errors import UsageError
 from vtaudit.message import Message, worded
 from vtaudit.rulebook.load import chosen
 from vtaudit.version import VERSION
 from vtaudit.yamlio import Limits, limits_of
 
-if TYPE_CHECKING:
-    from pebble import ProcessPool
-
-_pools: dict[int, ProcessPool] = {}
+_workers: dict[int, Worker] = {}
 """A process of its own for each thread of a worker that audits with a limit of time."""
 
 
@@ -38,10 +34,6 @@ class Identity:
     rulebook: str
     """SHA-256 of the rulebook."""
     limits: Limits
-
-
-class Died(Exception):  # noqa: N818 - it is told as an outcome, not as a mistake of ours
-    """The process that audited a case with a limit of time has died."""
 
 
 @cache
@@ -67,15 +59,15 @@ def audit_sent(
         raise UsageError(differs(asked, own))
     if timeout is None:
         return audit_one(case, options)
-    from pebble import ProcessExpired
-
-    task = _own_pool().schedule(audit_one, (case, options), timeout=timeout)
+    worker = _own_worker()
     try:
-        found: Outcome = task.result()
-    except TooLong:
+        found: Outcome = worker.call(audit_one, case, options, seconds=timeout)
+    except TimeoutError:
+        _dismissed(threading.get_ident())
         return failed(too_long(timeout), options)
-    except ProcessExpired:
-        raise Died from None
+    except Died:
+        _dismissed(threading.get_ident())
+        raise
     return found
 
 
@@ -93,15 +85,18 @@ def differs(asked: Identity, own: Identity) -> Message:
 
 def dismiss() -> None:
     """End the processes that this worker has started."""
-    while _pools:
-        _, pool = _pools.popitem()
-        pool.stop()  # type: ignore[no-untyped-call]
+    for thread in tuple(_workers):
+        _dismissed(thread)
 
 
-def _own_pool() -> ProcessPool:
-    from pebble import ProcessPool
-
+def _own_worker() -> Worker:
+    """Return the process of this thread: a worker may have several threads."""
     thread = threading.get_ident()
-    if thread not in _pools:
-        _pools[thread] = ProcessPool(1, context=multiprocessing.get_context("spawn"))
-    return _pools[thread]
+    if thread not in _workers:
+        _workers[thread] = Worker()
+    return _workers[thread]
+
+
+def _dismissed(thread: int) -> None:
+    if (worker := _workers.pop(thread, None)) is not None:
+        worker.end()

@@ -37,11 +37,6 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-def is_weekend(day: date) -> bool:
-    """Return whether *day* is a Saturday or a Sunday."""
-    return day.weekday() > 4  # Friday, in Python's own count
-
-
 def free_days_of(calendar: Calendar, year: int) -> Iterator[tuple[date, FreeDay]]:
     """Yield the free days of *year*, in the order of the data; a day may come twice."""
     for free in calendar.free_days:
@@ -183,10 +178,6 @@ class WorkingDays:
     def is_free(self, day: date) -> FreeDay | None:
         """Return why *day* is a free day, or None; a weekend alone is no free day."""
         return self._free_on(day.toordinal())
-
-    def is_ordinary(self, day: date) -> bool:
-        """Return whether *day* is neither a Saturday, a Sunday nor a free day."""
-        return self.ordinary(day.toordinal())
 
     def is_doubtful(self, day: date, word: str) -> bool:
         """Return whether *day* is free only for reasons that are doubtful for the count *word*."""

@@ -29,13 +29,6 @@ def not_after(a: Interval, b: Interval) -> Truth:
     return ~before(b, a)
 
 
-def same_day(a: Interval, b: Interval) -> Truth:
-    """Return whether *a* and *b* lie on one day."""
-    if a.exact and a == b:
-        return Truth.YES
-    return Truth.NO if a.intersect(b) is None else Truth.UNKNOWN
-
-
 def distance(a: Interval, b: Interval) -> tuple[int | None, int | None]:
     """Return the fewest and the most days from *a* to *b*; None where an end is open."""
     return _days_between(a.latest, b.earliest), _days_between(a.earliest, b.latest)

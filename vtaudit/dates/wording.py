@@ -22,12 +22,6 @@ def wording_of(words: DateWords, language: str) -> Wording:
     return next((w for w in words.wordings if w.language == language), words.wordings[0])
 
 
-def day_in_words(day: date, words: DateWords, language: str = "nl") -> str:
-    """Return a day in words, such as `6 december 2019`."""
-    wording = wording_of(words, language)
-    return _formatted(day, wording.day, wording)
-
-
 def interval_in_words(interval: Interval, words: DateWords, language: str = "nl") -> str:
     """Return a set of days in words, such as `tussen 11 en 20 december 2019`."""
     wording = wording_of(words, language)

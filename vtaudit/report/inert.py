@@ -22,7 +22,6 @@ _ANGLES = str.maketrans({"<": "&lt;", ">": "&gt;"})
 _HTML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;",
                        "`": "&#96;"})  # fmt: skip
 _FORMULA = re.compile(r"(?:^|(?<=[;,|\"]))(?=[\s\xa0]*[=+@＝＋－＠−-])")
-_OOXML_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _BRACKETS = re.compile(r"([\\\[\]])")
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...",
                         "·": "-", "→": "->", "×": "x", "«": '"', "»": '"', "€": "EUR"})  # fmt: skip
@@ -32,8 +31,8 @@ _FIRST_MARK = "\u0300"
 """Below this there are no combining marks."""
 _MOST_MARKS = 4
 """Combining marks on one letter that are still drawn; a tower of more covers other lines."""
-_CELL = 32_000
-"""Letters of a spreadsheet's cell: a file with more than 32,767 in one does not open."""
+_CELL = 32_767
+"""Characters that a spreadsheet's cell can hold: a file with more in one does not open."""
 _NAME = 100
 """Letters of a file name, so that a suffix and a folder still fit on every system."""
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?=$|\.)", re.IGNORECASE)
@@ -80,11 +79,6 @@ def for_html(text: str) -> str:
     return for_terminal(text).translate(_HTML)
 
 
-def for_xml(text: str) -> str:
-    """Return *text* for the content of an XML element or an attribute in quotes, as in DOCX."""
-    return for_html(text)
-
-
 def for_csv(text: str) -> str:
     """Return *text* for one cell of a CSV file: never a formula, also if it is split elsewhere.
 
@@ -95,11 +89,11 @@ def for_csv(text: str) -> str:
 
 
 def for_xlsx(text: str) -> str:
-    """Return *text* for a cell of type text in a workbook: no formula, no `_x000D_` code.
+    """Return *text* for a cell that is written as text, never as a formula.
 
-    More than fits in a cell is cut, with `…`; escaping for XML is the writer's.
+    More than fits in a cell is cut, with `…`; escaping for XML and of `_x000D_` is the writer's.
     """
-    shown = _OOXML_CODE.sub("_x005F_", for_csv(text))
+    shown = for_terminal(text)
     return shown if len(shown) <= _CELL else shown[: _CELL - 1] + "…"
 
 
@@ -120,12 +114,6 @@ def for_json(dumped: str) -> str:
 def in_json(text: str) -> str:
     """Return *text* as it stands between the quotes of finished JSON."""
     return for_json(json.dumps(text, ensure_ascii=False))[1:-1]
-
-
-def for_script(dumped: str) -> str:
-    r"""Return finished JSON for inside a `<script>` element: no `<`, `>` or `&` is left in it."""
-    escaped = for_json(dumped).replace("&", "\\u0026")
-    return escaped.replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def for_filename(text: str) -> str:

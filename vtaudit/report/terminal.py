@@ -101,23 +101,6 @@ def _more(voice: Voice) -> str:
                      parts=", ".join(PARTS))  # fmt: skip
 
 
-def show(
-    audit: Audit,
-    book: Rulebook,
-    file: TextIO,
-    lang: str = "nl",
-    *,
-    width: int | None = None,
-    color: bool | None = None,
-    ascii_only: bool = False,
-    only: Collection[str] = (),
-    detail: str = "normal",
-) -> None:
-    """Write the report to *file* as suits it; see `suited`."""
-    file.write(suited(audit, book, file, lang, width=width, color=color, ascii_only=ascii_only,
-                      only=only, detail=detail))  # fmt: skip
-
-
 def suited(
     audit: Audit,
     book: Rulebook,

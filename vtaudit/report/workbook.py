@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from vtaudit.decode import wrong_word
 from vtaudit.errors import UsageError
 from vtaudit.message import worded
-from vtaudit.report.inert import for_terminal
+from vtaudit.report.inert import for_xlsx
 from vtaudit.report.shareable import shareable
 from vtaudit.report.tables import TABLES
 from vtaudit.report.voice import Voice
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 WIDEST = 60
 """Columns of text that a column of a sheet is wide at most; longer text goes on below."""
-MOST = 32_767
-"""Characters that a cell can hold; a text is cut there, with a sign."""
 
 
 def render(
@@ -52,7 +50,7 @@ def render(
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True})
     day = datetime.combine(audit.as_of, time(), UTC).replace(tzinfo=None)
-    made.set_properties({"title": _cell(audit.case.title), "comments": seal, "created": day})
+    made.set_properties({"title": for_xlsx(audit.case.title), "comments": seal, "created": day})
     head = made.add_format({"bold": True, "valign": "top", "bottom": 1})
     body = made.add_format({"text_wrap": True, "valign": "top"})
     for name in only or TABLES:
@@ -61,7 +59,7 @@ def render(
         sheet = made.add_worksheet(name)
         for number, row in enumerate(table):
             for place, text in enumerate(row):
-                sheet.write_string(number, place, _cell(text), body if number else head)
+                sheet.write_string(number, place, for_xlsx(text), body if number else head)
         for place in range(len(columns)):
             widest = max(len(row[place]) for row in table)
             sheet.set_column(place, place, min(widest + 2, WIDEST))
@@ -69,8 +67,3 @@ def render(
         sheet.autofilter(0, 0, len(table) - 1, len(columns) - 1)
     made.close()
     return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    shown = for_terminal(text)
-    return shown if len(shown) <= MOST else f"{shown[: MOST - 1]}…"

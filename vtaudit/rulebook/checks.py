@@ -38,8 +38,6 @@ class CheckKind:
     """Whether the rule binds variables; without, the check finds its own events."""
 
 
-_DAYS = ("state", "during", "at-most", "setting")
-
 KINDS: Mapping[str, CheckKind] = {
     "exists": CheckKind(
         asks="Is there an event as described by `select`?",

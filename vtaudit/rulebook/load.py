@@ -65,11 +65,6 @@ def _chosen(name: str | None) -> Loaded:
     return own(folder)
 
 
-def shipped() -> Rulebook:
-    """Return the rulebook that comes with vtaudit; raises RulebookError when it is wrong."""
-    return chosen(None)
-
-
 def versions() -> tuple[str, ...]:
     """Return the versions that can be loaded, the current one last."""
     older = sorted(p.name for p in EARLIER.iterdir() if p.is_dir()) if EARLIER.is_dir() else []

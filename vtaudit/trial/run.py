@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 Got = tuple[tuple[str, ...], str | None, str, str | None]
 """Events, person, verdict and last day of a finding or term."""
-ADVERSE = ("late", "overdue")
 
 
 @dataclass(frozen=True, slots=True)
