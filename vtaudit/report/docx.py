@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.errors import UsageError
 from vtaudit.message import worded
-from vtaudit.report.inert import for_xml
+from vtaudit.report.inert import for_html
 from vtaudit.report.markdown import parts
 from vtaudit.report.pandoc import Tree, anchor, raw, whole
 from vtaudit.report.shareable import shareable
@@ -65,7 +65,7 @@ def render(audit: Audit, book: Rulebook, lang: str = "nl", seal: str = "") -> by
     tree_of_all = whole([contents, *blocks], title=title, lang=lang, description=seal)
     made = _unpacked(_made(program, tree_of_all))
     made["word/document.xml"] = _fitted(made["word/document.xml"])
-    made["word/footer1.xml"] = made["word/footer1.xml"].replace(_TITLE, for_xml(title).encode())
+    made["word/footer1.xml"] = made["word/footer1.xml"].replace(_TITLE, for_html(title).encode())
     made["docProps/core.xml"] = made["docProps/core.xml"].replace(
         _NO_DAY, f"{audit.as_of}T".encode()
     )
@@ -97,7 +97,7 @@ def _contents(titles: Mapping[str, str]) -> str:
     )
     asked = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h </w:instrText></w:r>'
     told = [
-        f'<w:hyperlink w:anchor="{place}"><w:r><w:t>{for_xml(title)}</w:t></w:r></w:hyperlink>'
+        f'<w:hyperlink w:anchor="{place}"><w:r><w:t>{for_html(title)}</w:t></w:r></w:hyperlink>'
         for place, title in titles.items()
     ]
     told[0], told[-1] = f"{begin}{asked}{between}{told[0]}", f"{told[-1]}{end}"
