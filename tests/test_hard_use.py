@@ -182,6 +182,7 @@ def test_interrupted(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as run:
         assert run.stdin is not None
         run.stdin.write(b"\n" * (1 << 17))  # more than a pipe holds: done only when it reads
+        time.sleep(0.5)  # and by then it has read all and waits for more
         run.send_signal(signal.SIGINT)
         assert run.wait(timeout=20) == 130
         assert run.stderr is not None
