@@ -130,7 +130,7 @@ def test_every_command_prints_what_is_shown(page: Path, folder: Path) -> None:
                 assert fits(shown, printed), f"$ {command}\n{printed}"
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/commands.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/tasks.md", "docs/commands.md"])
 def test_findings_that_examples_name_are_there(page: str) -> None:
     """An id hangs on the rule, the case and its steps: an example that is left behind is found."""
     named = re.findall(
