@@ -35,7 +35,7 @@ WORDS = {
 
 
 def rules(book: Rulebook, lang: str) -> bytes:
-    """Return the page of all rules, by group."""
+    """Return the page of all rules, in the order of their codes."""
     listed = book.rules_by_code()
     lines = [f"# {TITLES[lang][0]}", "", NOTE[lang], ""]
     for rule in listed:

@@ -86,8 +86,8 @@ def audit(
     """Audit one case and print the report.
 
     Parts of the terminal report: summary, timeline, path, runs, terms, complaints, findings, gaps,
-    told, norms, questions, accepted, not-audited, coverage, unverified. A CSV file holds one table
-    (--only timeline, terms or findings); without it `-o zaak.csv`
+    told, norms, questions, baseline, accepted, not-audited, coverage, unverified. A CSV file holds
+    one table (--only timeline, terms or findings); without it `-o zaak.csv`
     writes zaak-timeline.csv, zaak-terms.csv and zaak-findings.csv, and the screen gets all three.
 
     Examples:

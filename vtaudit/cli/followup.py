@@ -97,7 +97,8 @@ def watch(
 ) -> None:
     """Audit a case each time it is saved: what matters, then what each save changed.
 
-    A file with mistakes gives its mistakes, and the next save is awaited. Ctrl-C ends it.
+    A file with mistakes gives its mistakes, and the next save is awaited. Files that the case
+    includes are read, but a save of one is not noticed. Ctrl-C ends it.
 
     Example:
 

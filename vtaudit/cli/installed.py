@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from vtaudit.rulebook.book import Rulebook
 
 EXTRAS = {
-    "office": ("openpyxl", "docx"),
+    "office": ("openpyxl", "docx", "xlsxwriter"),
+    "parquet": ("pyarrow",),
     "docx": ("pypandoc",),
     "browse": ("textual",),
     "fsspec": ("fsspec",),

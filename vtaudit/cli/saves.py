@@ -1,7 +1,7 @@
 """Waiting for a file to be saved, by looking at it now and then.
 
 Separate so that it can be tried without waiting. Looking is all that the standard library can do
-on every system; a case is one file, so that it costs nothing.
+on every system. Only the case file itself is looked at, not the files that it includes.
 """
 
 from __future__ import annotations

@@ -2,5 +2,5 @@
 
 Separate because no renderer decides anything: what is not in the `Audit` is in no report, and two
 formats never disagree. Wording stands in message catalogues, text of a case goes through `inert`,
-and Rich is imported by `terminal` and its painter alone.
+and Rich is imported by `terminal_paint` alone.
 """

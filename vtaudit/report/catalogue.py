@@ -114,5 +114,5 @@ class Catalogue:
         return found.format(number=number, **values)
 
     def closed(self, kind: str, value: str) -> str:
-        """Return a closed word of house.md in this language; an unknown one as it is."""
+        """Return a word of `CLOSED` in this language; an unknown one as it is."""
         return self.translations.pgettext(kind, english(kind, value))

@@ -85,4 +85,4 @@ def _spared(voice: Speech, low: int | None, high: int | None) -> str:
         return voice.say("from {late} too late to {early} to spare", late=late, early=early)
     if low is not None:
         return voice.say("at most {days} too late", days=voice.days(-low, -low))
-    return voice.say("at most {days} to spare", days=voice.days(high, high)) if high else ""
+    return "" if high is None else voice.say("at most {days} to spare", days=voice.days(high, high))

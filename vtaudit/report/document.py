@@ -1,6 +1,6 @@
 """A report between the audit and its formats: sections, paragraphs, tables, lists; no markup.
 
-Separate so that the terminal and markdown are fed by the same pieces and cannot disagree. Every
+Separate so that all formats for people are fed by the same pieces and cannot disagree. Every
 string in it is plain text; each format makes it inert in its own way.
 """
 

@@ -110,7 +110,7 @@ def _term(cells: list[str], stretch: Stretch, ruler: Ruler) -> None:
     """Draw a term: a line to its last day; broken where that day may lie."""
     end = ruler.columns
     first = ruler.column(stretch.begin.earliest, otherwise=-1)
-    low = ruler.column(stretch.end.earliest, otherwise=end)
+    low = ruler.column(stretch.end.earliest, otherwise=-1)
     last = ruler.column(stretch.end.latest, otherwise=end)
     _fill(cells, first, last, ruler.pens.perhaps_last)
     _fill(cells, first, low, ruler.pens.term)

@@ -26,7 +26,7 @@ _DEEPEST = 40
 """Levels of an audit at most, far more than any has."""
 
 
-class _Wrong(Exception):  # noqa: N818 - it never leaves this module
+class _Wrong(Exception):  # noqa: N818 - no user sees it, unless what we kept ourselves is spoiled
     """Where something is wrong, and what was expected there."""
 
     def __init__(self, place: str, what: Message) -> None:

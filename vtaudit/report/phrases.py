@@ -1,7 +1,8 @@
 """The sentences that belong to no rule: facts that would settle something, arithmetic, reasons.
 
 Separate because they are only words: each entry lists sentences from the most telling one, that
-needs every value named in it, to one that needs none. English here; translated in the catalogues.
+needs every value named in it, to the least, which mostly needs none. English here; translated in
+the catalogues.
 """
 
 from __future__ import annotations

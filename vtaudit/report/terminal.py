@@ -55,7 +55,7 @@ PARTS: Mapping[str, Callable[[Voice, bool], Section]] = {
     "coverage": lambda voice, _: about.coverage(voice),
     "unverified": lambda voice, full: about.unverified(voice, full=full),
 }
-"""The parts by their key, in the order in which they are asked for; `True` tells all of it."""
+"""The parts by their key, in the order in which they are told; `True` tells all of one."""
 
 BRIEF = ("summary",)
 """The parts of the shortest report."""

@@ -1,4 +1,4 @@
-"""One piece of a report on a console: the only module that imports Rich.
+"""One piece of a report on a console: the only module of the reports that imports Rich.
 
 Separate because of that import. Text of a case only ever gets into a `rich.text.Text`, where
 nothing reads it as markup.

@@ -130,7 +130,7 @@ def _capital(text: str) -> str:
 
 
 def first_that_fits(voice: Speech, messages: tuple[str, ...], values: Mapping[str, str]) -> str:
-    """Return the first message of which every value is known; the last asks for none."""
+    """Return the first message of which every value is known; empty when there is none."""
     for message in messages:
         if all(name in values for name in _BRACES.findall(message)):
             return voice.say(message, **values)
