@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from vtaudit.api import load_case
+from vtaudit.errors import InputError
+
 ROOT = Path(__file__).resolve().parent.parent
 CASES = sorted((ROOT / "cases").iterdir())
 
@@ -200,3 +203,19 @@ def test_a_file_is_included_once(names: str, tmp_path: Path) -> None:
     assert "case.yaml:4:" in done.stderr
     assert done.stderr.count("is part of the case already") == 1
     assert len(done.stderr.splitlines()) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names and links of POSIX")
+def test_no_name_of_a_file_leads_out_or_breaks_the_reading(tmp_path: Path) -> None:
+    """A link whose name has a backslash, one that leads round, and a name that no system takes."""
+    folder = tmp_path / "zaak"
+    folder.mkdir()
+    (tmp_path / "buiten.yaml").write_text("events: []\n", encoding="utf-8")
+    (folder / "x\\y.yaml").symlink_to(tmp_path / "buiten.yaml")
+    (folder / "rond.yaml").symlink_to("rond.yaml")
+    head = "case: {id: z, title: Z, protocol: handelingsprotocol-2019, audited: vt}\n"
+    for name in ("'x\\y.yaml'", "rond.yaml", '"a\\0b"'):
+        (folder / "case.yaml").write_text(f"format: 1\ninclude: {name}\n{head}", encoding="utf-8")
+        with pytest.raises(InputError) as refused:
+            load_case(folder)
+        assert any(p.file.endswith("case.yaml") for p in refused.value.problems), name

@@ -33,7 +33,8 @@ class Contacts:
             self._with[person] = frozenset(s.id for s in reaching)
         own = self._with[person]
         told = self._facts.index.telling(item)
-        return (s for s in told if s.audited and s.id in own and s.tells(item, person) is not None)
+        mine = (s for s in told if s.perhaps_audited and s.id in own)
+        return (s for s in mine if s.tells(item, person) is not None)
 
     def silent(self, person: str, item: str, *, written: bool) -> tuple[Step, ...]:
         """Return the contacts that may have conveyed *item* though the case does not say so.
@@ -43,7 +44,7 @@ class Contacts:
         key = (person, item, written)
         if key not in self._open:
             facts = self._facts
-            found = (s for s in facts.index.reaching(person) if s.audited)
+            found = (s for s in facts.index.reaching(person) if s.perhaps_audited)
             self._open[key] = tuple(
                 s for s in found if s.tells(item, person) is None
                 and not closed(facts, s, item, s.interval, person, written=written)

@@ -69,10 +69,11 @@ def _pauses(matter: Matter, suspension: Suspension) -> Iterator[Pause]:
     ends = list(select(facts, suspension.until, env))
     for step, truth in select(facts, suspension.by, env):
         after = [(s, t & facts.not_after(step, s)) for s, t in ends if s.id != step.id]
-        end, sure = next(((s, t) for s, t in after if t is not NO), (None, NO))
+        first = next((s for s, t in after if t is not NO), None)
+        end = next((s for s, t in after if t is YES), None)
         most = _most(step.interval, end.interval if end else Interval())
         if most is not None:
-            certain = end is not None and truth & sure is YES
+            certain = truth is YES and end is first
             least = _least(step.interval, end.interval) if end and certain else None
             yield Pause(least, most, step.id)
 

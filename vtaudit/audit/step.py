@@ -76,6 +76,11 @@ class Step:
         """Id of the event."""
         return self.event.id
 
+    @property
+    def perhaps_audited(self) -> bool:
+        """Whether it is a step of the audited body, or accounts differ on who did it."""
+        return self.audited or any(field == "by" for field, _ in self.disputed)
+
     def doers(self) -> Iterator[tuple[str, Truth]]:
         """Yield who acted, and whether that is certain: an account may name or deny somebody."""
         rivals = [value for field, value in sorted(self.disputed) if field == "by"]

@@ -117,6 +117,11 @@ def _years(born: date, day: date) -> int:
 
 def grounds_for(facts: Facts, event: str, person: str | None, wanted: Iterable[str]) -> Truth:
     """Return whether one of the grounds *wanted* is stated for *event* and *person*."""
-    names = set(wanted)
-    stated = [g for g in facts.by_id[event].event.grounds if g.ground in names]
-    return some(YES if not g.persons or person in g.persons else NO for g in stated)
+    step, names = facts.by_id[event], set(wanted)
+    differing = [("grounds", n) for n in sorted(names) if ("grounds", n) in step.disputed]
+    stated = some(
+        YES if not g.persons or person in g.persons else NO
+        for g in step.event.grounds
+        if g.ground in names and ("grounds", g.ground) not in differing
+    )
+    return stated | facts.differs(step, *differing) if differing else stated

@@ -48,7 +48,8 @@ def why_outside(name: str, folder: Path) -> Message | None:
         return named
     try:
         whole = folder.resolve()
-        inside = (whole / name.replace("\\", "/")).resolve().is_relative_to(whole)
+        spelled = (name, name.replace("\\", "/"))  # callers open either, and each may be a link
+        inside = all((whole / n).resolve().is_relative_to(whole) for n in spelled)
     except (OSError, RuntimeError, ValueError):
         return worded("it cannot be followed")
     return None if inside else worded("a link in it leads out of the case folder")

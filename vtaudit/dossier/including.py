@@ -47,11 +47,13 @@ def whole(file: Path, data: bytes, limits: Limits) -> Whole:
     seen = {file.resolve()}
     for node in names:
         name = node.value or ""
-        if (path := (file.parent / name).resolve()) in seen:
+        path = _followed(file.parent / name)
+        if path is not None and path in seen:
             message = worded("`{name}` is part of the case already", name=name)
             problems.append(Problem(Code.DUPLICATE_ID, message, node.span))
             continue
-        seen.add(path)
+        if path is not None:
+            seen.add(path)
         found = _read(file.parent, node, left, problems)
         if found is None:
             continue
@@ -69,6 +71,14 @@ def _names(root: Node) -> Iterator[Scalar]:
         if isinstance(key, Scalar) and key.value == INCLUDE:
             items = value.items if isinstance(value, Sequence) else (value,)
             yield from (n for n in items if isinstance(n, Scalar) and n.value)
+
+
+def _followed(path: Path) -> Path | None:
+    """Return where *path* leads; None when it cannot be followed, of which `_read` tells."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return None
 
 
 def _read(folder: Path, node: Scalar, most: int, problems: list[Problem]) -> bytes | None:

@@ -59,9 +59,9 @@ def keep(case: Case) -> Kept:
     content = cast("dict[str, Plain]", _public(plain(parsed.root)))
     for private in ("identifiers", INCLUDE):
         content.pop(private, None)
-    for person in cast("list[dict[str, Plain]]", content.get("people", [])):
+    for person in _each(content.get("people", [])):
         person.pop("name", None)
-    events = cast("list[dict[str, Plain]]", content.get("events", []))
+    events = _each(content.get("events", []))
     head: dict[str, Plain] = {k: [] if k == "events" else v for k, v in content.items()}
     head[ORDER] = [str(e["id"]) for e in events]
     return Kept(_json(head), {str(e["id"]): _json(e) for e in events})
@@ -98,3 +98,8 @@ def _public(value: Plain) -> Plain:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _each(held: Plain) -> list[dict[str, Plain]]:
+    """Return the entries of a list of the case; one may stand there without a list."""
+    return cast("list[dict[str, Plain]]", held if isinstance(held, list) else [held])

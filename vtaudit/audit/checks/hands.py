@@ -31,10 +31,16 @@ def other_hands(facts: Facts, w: With, env: Env) -> Result:
     about = [
         (facts.by_id[link.id], Truth(link.link))
         for link in complaint.event.about
-        if link.id in facts.by_id
+        if link.id in facts.by_id and link.link != "no"
     ]
     doers = _people(facts, dealt)
-    both = [(who, s, tied) for s, tied in about for who in doers if who in _people(facts, s)]
+    both = [
+        (who, s, tied & doers[who] & others[who])
+        for s, tied in about
+        for others in [_people(facts, s)]
+        for who in doers
+        if who in others
+    ]
     shared = [who for who, _, tied in both if tied is YES]
     named = doers and about and all(_people(facts, s) for s, _ in about)
     kept = NO if shared else YES if named and not both else UNKNOWN
@@ -43,6 +49,6 @@ def other_hands(facts: Facts, w: With, env: Env) -> Result:
     return Result(kept, tuple(s.id for _, s, _ in both), {"who": who})
 
 
-def _people(facts: Facts, step: Step) -> tuple[str, ...]:
-    """Return the people who did *step*; none where the case names an organisation only."""
-    return tuple(sorted(a for a in step.actors if a in facts.case.people))
+def _people(facts: Facts, step: Step) -> dict[str, Truth]:
+    """Return the people who did *step*, or may have; none where only an organisation is named."""
+    return {a: truth for a, truth in sorted(step.doers()) if a in facts.case.people}

@@ -15,6 +15,7 @@ from vtaudit.audit.asked import event_arg
 from vtaudit.audit.checks.existence import MOST
 from vtaudit.audit.checks.result import Result
 from vtaudit.audit.contacts import closed
+from vtaudit.audit.disputes import done_by
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env, matches, select
@@ -83,7 +84,7 @@ def _told_of(
 def _chosen(facts: Facts, wanted: Select, env: Env) -> Iterator[tuple[Step, Callable[[], Truth]]]:
     """Yield the steps of the audited body that may be what is *wanted*, with how to ask it."""
     for step, _ in select(facts, wanted, env):
-        if step.audited:
+        if step.perhaps_audited:
             yield step, partial(matches, facts, wanted, step, env)
 
 
@@ -107,6 +108,7 @@ def _contact(
     until: Step | None,
 ) -> Truth:
     when = facts.reaches(step, person)
+    when &= YES if when is NO else done_by(facts, step, "audited", {})
     when &= YES if fits is None or when is NO else fits()
     when &= YES if until is None or when is NO else facts.not_after(step, until)
     return when & _told(facts, w, step, person, item, window) if when is not NO else NO

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.asked import event_arg
+from vtaudit.audit.bind import made_by_audited
 from vtaudit.audit.checks.result import Result
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step, contents
 from vtaudit.audit.model import Arg
@@ -44,7 +45,7 @@ def _sent(step: Step, person: str) -> Truth:
         return UNKNOWN
     if person in record.sent_to:
         return YES
-    return NO if person in record.not_sent_to or record.of_content == "no" else UNKNOWN
+    return NO if person in record.not_sent_to or step.of_content is NO else UNKNOWN
 
 
 def sourced(facts: Facts, w: With, env: Env) -> Result:
@@ -123,17 +124,20 @@ def _meant(
     return Result(NO, _of_audited(facts, document), args, document=document.id)
 
 
-def _own(facts: Facts, said: Said, document: Document) -> bool:
+def _own(facts: Facts, said: Said, document: Document) -> Truth:
     """Whether the audited body says it itself: another's statement is never held against it."""
-    return facts.audited_body == (said.by or document.author)
+    if said.by is not None:
+        return Truth.of(facts.of_audited(said.by))
+    return made_by_audited(facts, document)
 
 
 def _unwanted(
     facts: Facts, said: tuple[Said, ...], w: With, document: Document, args: dict[str, Arg]
 ) -> Result:
-    found = [s for s in said if s.item in w.items and _own(facts, s, document)]
-    held = every(_qualified(facts, s, document=args["document"]) for s in found)
-    args["about"] = Arg("list", items=tuple(Arg("person", s.about) for s in found if s.about))
+    own = [(s, _own(facts, s, document)) for s in said if s.item in w.items]
+    found = [(s, truth) for s, truth in own if truth is not NO]
+    held = every(_qualified(facts, s, document=args["document"]) | ~t for s, t in found)
+    args["about"] = Arg("list", items=tuple(Arg("person", s.about) for s, _ in found if s.about))
     return Result(held, _carriers(facts, document, w.items), args, document=document.id)
 
 
