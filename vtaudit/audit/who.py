@@ -6,7 +6,7 @@ Separate from the variables of a rule, because an age takes a calendar and the r
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.disputes import done_by
@@ -95,10 +95,9 @@ def age_on(facts: Facts, person: Person, day: Interval) -> tuple[int | None, int
             born = _years_before(on.latest, age.years)
             latest = born if latest is None else min(latest, born)
     low = None if latest is None or day.earliest is None else _years(latest, day.earliest)
-    # born after the day `years + 1` years ago: on that very day the next year was not yet full
-    high = None if earliest is None or day.latest is None else _years(earliest, day.latest)
-    if high is not None and earliest is not None and day.latest is not None:
-        high -= (earliest.month, earliest.day) == (day.latest.month, day.latest.day)
+    # born after the day `years + 1` years ago: on that very day the next year was full already
+    first = earliest and earliest + timedelta(days=1)
+    high = None if first is None or day.latest is None else _years(first, day.latest)
     return low, high
 
 
@@ -107,7 +106,7 @@ def _years_before(day: date, years: int) -> date:
     try:
         return day.replace(year=year)
     except ValueError:  # 29 February
-        return date(year, 3, 1)
+        return date(year, 2, 28)
 
 
 def _years(born: date, day: date) -> int:
