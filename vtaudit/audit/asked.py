@@ -52,9 +52,10 @@ class Asked:
 
     def ask(self, kind: str, **args: Arg) -> Truth:
         """Return the supposed answer to a question that the case leaves open, else unknown."""
-        if self.idle:
-            return Truth.UNKNOWN
-        found = fact(kind, **args)
+        return Truth.UNKNOWN if self.idle else self.put(fact(kind, **args))
+
+    def put(self, found: Fact) -> Truth:
+        """Return the supposed answer to the question *found*, as `ask` does."""
         if found in self._supposed:
             return self._supposed[found]
         if self._heard is not None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.disputes import done_by, opens
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env, matches, select
@@ -76,14 +77,14 @@ def _values(facts: Facts, bind: Bind, env: Env) -> Iterator[str]:
     if bind.person is not None:
         yield from (p.id for p in facts.case.file.people)
     elif bind.promise is not None:
-        yield from (n for n, (e, _) in facts.promised.items() if facts.by_id[e.id].audited)
+        yield from (n for n, (e, _) in facts.promised.items() if facts.by_id[e.id].perhaps_audited)
     elif bind.document:
         yield from (d.id for d in facts.case.file.documents)
     elif bind.complaint is not None:
         complaints = facts.case.file.complaints
         yield from (c.id for c in complaints if c.against == facts.audited_body)
     elif bind.object:
-        yield from (s.id for s in facts.steps if s.activity.opens in bind.object)
+        yield from (s.id for s in facts.steps if opens(facts, s, bind.object) is not NO)
     elif bind.body:
         yield from (b.id for b in facts.case.file.bodies if _is_body(facts, bind, b.id))
     elif bind.state is not None:
@@ -110,7 +111,11 @@ def holds(facts: Facts, bind: Bind, value: str, env: Env) -> Truth:
     if bind.document:
         return _is_document(facts, bind, facts.case.documents[value])
     if bind.object:
-        return _earlier(facts, bind, value, env)
+        return opens(facts, facts.by_id[value], bind.object) & _earlier(facts, bind, value, env)
+    if bind.promise is not None:
+        return done_by(facts, facts.by_id[facts.promised[value][0].id], "audited", {})
+    if bind.state is not None:
+        return facts.states.begun(value)
     if bind.reached_by is not None:
         return facts.reaches(facts.by_id[env[bind.reached_by]], value)
     return YES
@@ -138,11 +143,9 @@ def _is_document(facts: Facts, bind: Bind, document: Document) -> Truth:
 def made_by_audited(facts: Facts, document: Document) -> Truth:
     """Return whether the audited body made *document*; without an author, whether it may have."""
     if document.author is not None:
-        person = facts.person(document.author)
-        agent = person is not None and facts.book.words["role"][person.role].agent == "yes"
-        return Truth.of(agent or document.author == facts.audited_body)
+        return Truth.of(facts.of_audited(document.author))
     carried = (s for s in facts.index.carriers(document.id) if s in facts)
-    found = some(YES if s.audited else UNKNOWN for s in carried)
+    found = some(done_by(facts, s, "audited", {}) | UNKNOWN for s in carried)
     return facts.asked.known(found, "author", document=Arg("document", document.id))
 
 

@@ -28,10 +28,11 @@ def step_of(
     """Return *event* with everything about it that checks ask for."""
     said, unsaid = _words_of(case, event)
     disputed = frozenset((a.field, str(a.value)) for a in rivals(event))
-    medium = _medium(book.words["channel"], event, disputed)
+    media = _media(book.words["channel"], event, disputed)
     record = event.record
-    written = YES if medium == "written" else UNKNOWN
-    agents = (role_word(case, book, a) for a in event.by)
+    written = YES if media == {"written"} else UNKNOWN
+    rivals_by = (value for field, value in disputed if field == "by")
+    audited = any(acts_for(case, book, a) for a in event.by)
     return Step(
         event=event,
         activity=activity,
@@ -39,8 +40,9 @@ def step_of(
         interval=interval,
         actors=frozenset(event.by),
         reached=frozenset((*event.to, *event.with_)),
-        audited=case.file.case.audited in event.by or any(r and r.agent == "yes" for r in agents),
-        medium=medium,
+        audited=audited,
+        perhaps_audited=audited or any(acts_for(case, book, a) for a in rivals_by),
+        media=media,
         of_event=_known(record.of_event if record else None, written),
         of_content=(
             UNKNOWN
@@ -54,20 +56,25 @@ def step_of(
     )
 
 
+def acts_for(case: Case, book: Rulebook, actor: str) -> bool:
+    """Return whether *actor* is the audited body, or somebody who acts for it."""
+    role = role_word(case, book, actor)
+    return actor == case.file.case.audited or (role is not None and role.agent == "yes")
+
+
 def role_word(case: Case, book: Rulebook, actor: str) -> Word | None:
     """Return the role of *actor* as the rulebook words it; None for a body."""
     person = case.people.get(actor)
     return book.words["role"][person.role] if person else None
 
 
-def _medium(
+def _media(
     channels: Mapping[str, Word], event: Event, disputed: frozenset[tuple[str, str]]
-) -> str:
-    """Return by which medium it went; unknown where accounts of the channel differ in it."""
+) -> frozenset[str]:
+    """Return by which media it may have gone, as the case and the accounts of its channel say."""
     rivals = [value for field, value in disputed if field == "channel"]
-    named = [event.channel, *rivals] if event.channel else []
-    found = {channels[c].medium if c in channels else "unknown" for c in named}
-    return found.pop() if len(found) == 1 else "unknown"
+    named = (event.channel or "", *rivals)
+    return frozenset(channels[c].medium if c in channels else "unknown" for c in named)
 
 
 def _words_of(case: Case, event: Event) -> tuple[Words, Words]:

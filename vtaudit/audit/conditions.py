@@ -12,6 +12,7 @@ from vtaudit.audit.checks.existence import ask_for
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env, select
+from vtaudit.audit.step import ANY
 from vtaudit.audit.who import grounds_for
 from vtaudit.truth import Truth, some
 
@@ -70,5 +71,7 @@ def _there(facts: Facts, wanted: Select, env: Env) -> Truth:
 
 
 def _anonymous(facts: Facts, event: str) -> Truth:
-    people = [facts.person(a) for a in facts.by_id[event].event.by]
-    return some(Truth.of(p is not None and p.anonymous != "no") for p in people)
+    step = facts.by_id[event]
+    people = [(facts.person(a), truth) for a, truth in step.doers()]
+    hidden = some(t for p, t in people if p is not None and p.anonymous != "no")
+    return facts.differs(step, ("by", ANY)) if hidden is UNKNOWN else hidden

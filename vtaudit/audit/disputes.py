@@ -6,11 +6,18 @@ its own, answered by whoever knows whose account is right.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice, product
+from math import prod
 
-from vtaudit.audit.facts import UNKNOWN, Facts, Step
+from vtaudit.audit.facts import UNKNOWN, YES, Facts, Step
+from vtaudit.audit.index import LINKED
 from vtaudit.audit.step import ANY
 from vtaudit.truth import Truth, some
+
+MOST = 8
+"""Ways to tell the kinds of steps up to which each is followed."""
 
 
 def of_kind(facts: Facts, step: Step, names: Iterable[str]) -> Truth:
@@ -20,6 +27,38 @@ def of_kind(facts: Facts, step: Step, names: Iterable[str]) -> Truth:
     rivals = [facts.classes_of(value) for field, value in step.disputed if field == "activity"]
     if all(Truth.of(bool(r & wanted)) is own for r in rivals):
         return own
+    return facts.differs(step, ("activity", ANY))
+
+
+def told(facts: Facts) -> Iterator[tuple[Step, ...]]:
+    """Yield the steps as the case states their kinds, and then as accounts would have them.
+
+    Where there are too many, no steps at all: nothing is then certain in every way of telling.
+    """
+    yield facts.steps
+    ways = [[step, *_rivals(facts, step)] for step in facts.of_disputed_kind]
+    if prod(map(len, ways)) > MOST:
+        yield ()
+        return
+    for chosen in islice(product(*ways), 1, None):
+        other = {s.id: s for s in chosen}
+        yield tuple(other.get(s.id, s) for s in facts.steps)
+
+
+def _rivals(facts: Facts, step: Step) -> Iterator[Step]:
+    """Yield *step* as each account of its kind has it."""
+    for name in step.rivals_in("activity"):
+        activity = facts.activity(name)
+        if activity is not None:
+            yield replace(step, activity=activity, classes=facts.classes_of(name))
+
+
+def opens(facts: Facts, step: Step, kinds: Collection[str]) -> Truth:
+    """Return whether *step* opens an object of one of these kinds."""
+    own = step.activity.opens in kinds
+    rivals = (facts.activity(value) for value in step.rivals_in("activity"))
+    if all((r is not None and r.opens in kinds) is own for r in rivals):
+        return Truth.of(own)
     return facts.differs(step, ("activity", ANY))
 
 
@@ -44,6 +83,18 @@ def done_to(facts: Facts, step: Step, who: str) -> Truth:
     wanted = facts.audited_body if who == "audited" else who
     found = some(t for a, t in step.sent_to() if a == wanted or _kind(facts, a) == wanted)
     return facts.differs(step, ("to", ANY)) if found is UNKNOWN else found
+
+
+def has(facts: Facts, step: Step, field: str) -> Truth:
+    """Return whether there is anything in a field: a tie or a ground that is certain, or any."""
+    rivals = step.rivals_in(field)
+    if field in LINKED:
+        named = dict.fromkeys((*(str(x.id) for x in getattr(step.event, field)), *rivals))
+        return some(facts.linked(step, field, name) for name in named)
+    if not rivals:
+        return Truth.of(bool(getattr(step.event, field)))
+    sure = any(truth is YES for _, truth in step.on_grounds())
+    return YES if sure else facts.differs(step, (field, ANY))
 
 
 def _kind(facts: Facts, actor: str) -> str | None:

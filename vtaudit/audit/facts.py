@@ -13,12 +13,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.asked import Asked, event_arg
-from vtaudit.audit.building import role_word, step_of
+from vtaudit.audit.asked import Asked, event_arg, fact
+from vtaudit.audit.building import acts_for, role_word, step_of
 from vtaudit.audit.contacts import Contacts
 from vtaudit.audit.coverage import Wanted, shows
 from vtaudit.audit.index import Index
-from vtaudit.audit.model import Arg
+from vtaudit.audit.model import Arg, Fact
 from vtaudit.audit.sequence import Stated, respecting_order
 from vtaudit.audit.states import States
 from vtaudit.audit.step import ANY, NO, UNKNOWN, YES, Step, contents, omissions
@@ -37,22 +37,15 @@ __all__ = ["NO", "UNKNOWN", "YES", "Facts", "Step", "contents", "omissions"]
 class Facts:
     """What the case says and what can be asked of it, on one peildatum.
 
-    *law* is the interval in which each event lies; events wholly after the peildatum are left out
-    of every question.
+    Events wholly after the peildatum are left out of every question.
     """
 
-    def __init__(
-        self,
-        case: Case,
-        book: Rulebook,
-        as_of: date,
-        intervals: Mapping[str, Interval] | None = None,
-    ) -> None:
+    def __init__(self, case: Case, book: Rulebook, as_of: date) -> None:
         self.case, self.book, self.as_of = case, book, as_of
         self.protocol: Protocol = book.protocols[case.file.case.protocol]
         self.audited_body: str = case.file.case.audited
         self._activities: dict[str, Activity] = {a.id: a for a in self.protocol.activities}
-        own = intervals or {i: when.interval for i, when in case.moments.items()}
+        own = {i: when.interval for i, when in case.moments.items()}
         self.intervals: Mapping[str, Interval] = own
         self.asked = Asked()
         self.all_steps = tuple(
@@ -62,9 +55,7 @@ class Facts:
         self.by_id = {s.id: s for s in self.all_steps}
         self.steps = tuple(s for s in self.all_steps if not self._after(s))
         self._index = self._indexed(self.steps)
-        self.of_disputed_kind = tuple(
-            s for s in self.steps if any(field == "activity" for field, _ in s.disputed)
-        )
+        self.of_disputed_kind = tuple(s for s in self.steps if s.rivals_in("activity"))
         self.index = Index(self)
         self._joined: dict[tuple[str, ...], tuple[Step, ...]] = {}
         self.states = States(self)
@@ -124,7 +115,10 @@ class Facts:
 
         Before that there is nothing that its record could show.
         """
-        own = [s for s in self.steps if s.audited or self.audited_body in s.event.to]
+        own = [
+            s for s in self.steps
+            if s.perhaps_audited or self.audited_body in (*s.event.to, *s.rivals_in("to"))
+        ]  # fmt: skip
         known = [s.interval.earliest for s in own if s.interval.earliest is not None]
         return min(known) if known and len(known) == len(own) else None
 
@@ -142,10 +136,13 @@ class Facts:
         """Return the person *who*, or None for a body."""
         return self.case.people.get(who)
 
+    def activity(self, name: str) -> Activity | None:
+        """Return an activity of the protocol of the case; None for a class of them."""
+        return self._activities.get(name)
+
     def of_audited(self, who: str) -> bool:
         """Return whether *who* is the audited body, or somebody who acts for it."""
-        role = role_word(self.case, self.book, who)
-        return who == self.audited_body or (role is not None and role.agent == "yes")
+        return acts_for(self.case, self.book, who)
 
     def is_child(self, who: str) -> bool:
         """Return whether *who* is a child of the case."""
@@ -191,23 +188,29 @@ class Facts:
         """
         if self.asked.idle:
             return UNKNOWN
+        return self.asked.put(self.difference(step, *matters))
+
+    def difference(self, step: Step, *matters: tuple[str, str]) -> Fact:
+        """Return the question on which accounts of *step* differ in *matters*."""
         told = tuple(
             Arg("list", items=(Arg("person", a.by), Arg("text", a.text or a.value or "")))
             for a in step.accounts_of(matters)
         )
-        return self.asked.ask("account", event=event_arg(step.id), accounts=Arg("list", items=told))
+        return fact("account", event=event_arg(step.id), accounts=Arg("list", items=told))
 
-    def serves(self, step: Step, target: str) -> Truth:
+    def serves(self, step: Step, target: str, kind: str | None = None) -> Truth:
         """Whether *step* is about *target*; what is not said is unknown.
 
-        A list that names other things of the same kind says no; a list that names none of that
-        kind, or no list at all, leaves it unknown.
+        A list that certainly names other things of the same kind says no; a list that names none
+        of that kind, or no list at all, leaves it unknown. *kind* is what *target* is supposed to
+        be, where accounts of that differ.
         """
         links = step.event.about
         if ("about", target) in step.disputed or any(link.id == target for link in links):
             return self.linked(step, "about", target)
-        kind = self.kind_of(target)
-        return NO if any(self.kind_of(x.id) == kind for x in links) else self._tie(step, target)
+        kind = kind or self.kind_of(target)
+        others = (self.kind_of(name) == kind for name in step.certainly_about())
+        return NO if any(others) else self._tie(step, target)
 
     def _tie(self, step: Step, target: str) -> Truth:
         return self.asked.ask("link", event=event_arg(step.id), to=self.arg(target))
@@ -241,17 +244,21 @@ class Facts:
 
     def by_medium(self, step: Step, media: tuple[str, ...]) -> Truth:
         """Whether *step* went by one of *media*; unknown where its medium is."""
-        if step.medium in media:
-            return YES
-        if step.medium != "unknown":
-            return NO
-        if step.accounts_of([("channel", ANY)]):
+        found = {m in media for m in step.media}
+        if len(found) == 2:
             return self.differs(step, ("channel", ANY))
+        if found == {True} or step.media != {"unknown"}:
+            return Truth.of(found == {True})
         return self.asked.ask("record", event=event_arg(step.id), on=Arg("text", "medium"))
 
     def kind_of(self, target: str) -> str:
-        """Return what *target* is: the kind of object its event opens, or its sort."""
+        """Return what *target* is: the kind of object its event opens, or its sort.
+
+        One of which accounts differ is of a kind with nothing else.
+        """
         step = self.by_id.get(target)
+        if step is not None and step.rivals_in("activity"):
+            return target
         if step is not None:
             return step.activity.opens or step.activity.id
         for name, known in (

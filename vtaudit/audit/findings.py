@@ -10,21 +10,26 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.asked import fact
+from vtaudit.audit.disputes import done_by
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
 from vtaudit.audit.model import (
     Arg,
     Citation,
+    Deviation,
     Fact,
     Finding,
     Gap,
     PairingVerdict,
     Path,
     Question,
+    Run,
     Term,
     Told,
     Where,
 )
 from vtaudit.audit.outcomes import Outcome
+from vtaudit.audit.step import ANY
 from vtaudit.span import span_of
 
 if TYPE_CHECKING:
@@ -217,21 +222,33 @@ def of_path(facts: Facts, way: Path, rules: Iterable[Rule]) -> Iterator[Outcome]
     for rule in rules:
         for run in (r for r in way.runs if r.track not in others):
             for d in run.deviations:
-                if d.kind == "log" and d.event and not facts.by_id[d.event].audited:
+                own = done_by(facts, facts.by_id[d.event], "audited", {}) if d.event else YES
+                if d.kind == "log" and own is NO:
                     continue
                 events = tuple(dict.fromkeys(e for e in (run.object, d.event) if e))
                 step = Arg("event", d.event) if d.event else Arg("activity", d.activity)
                 opened = Arg("event", run.object) if run.object else None
                 course = opened or Arg("word", f"track:{run.track}")
+                open_ = (fact("event", what=Arg("activity", d.activity)), *_in_doubt(facts, run, d))
                 yield Outcome(
                     rule=rule,
-                    kept=NO if d.likelihood == "certain" else UNKNOWN,
+                    kept=NO if d.likelihood == "certain" and own is YES else UNKNOWN,
                     events=events,
                     item=f"{run.track}:{run.object or ''}:{d.kind}:{d.activity}",
-                    deciding=(Fact("event", (("what", Arg("activity", d.activity)),)),),
+                    deciding=open_,
                     args=(
                         ("course", course),
                         ("kind", Arg("word", f"move:{d.kind}")),
                         ("step", step),
                     ),
                 )
+
+
+def _in_doubt(facts: Facts, run: Run, deviation: Deviation) -> tuple[Fact, ...]:
+    """Return on which accounts it hangs of which kind the steps of a run were, and whose."""
+    kinds = (s for s in facts.of_disputed_kind if s.id in run.steps)
+    found = [facts.difference(s, ("activity", ANY)) for s in kinds]
+    step = facts.by_id[deviation.event] if deviation.event else None
+    if step is not None and step.rivals_in("by"):
+        found.append(facts.difference(step, ("by", ANY)))
+    return tuple(found)

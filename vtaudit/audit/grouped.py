@@ -99,7 +99,7 @@ def again(facts: Facts, rule: Rule, group: Group) -> Truth | None:
 
 def _narrowed(facts: Facts, rule: Rule, group: Group) -> Group:
     """Return *group* with the truth of each binding worked out again, less beaten candidates."""
-    again_ = ((b, _holds(facts, rule, b.env)) for b in group)
+    again_ = ((b, holding(facts, rule, b.env)) for b in group)
     left = tuple(b if h is b.holds else replace(b, holds=h) for b, h in again_ if h is not NO)
     for bind in rule.bind:
         if bind.take in CHOOSING and left:
@@ -112,7 +112,8 @@ def _narrowed(facts: Facts, rule: Rule, group: Group) -> Group:
     return tuple(replace(b, chosen=max(b.chosen - lost, 1)) for b in left)
 
 
-def _holds(facts: Facts, rule: Rule, env: Env) -> Truth:
+def holding(facts: Facts, rule: Rule, env: Env) -> Truth:
+    """Return whether the variables of *rule* may stand for *env*."""
     so_far: dict[str, str] = {}
     truth = YES
     for bind in rule.bind:

@@ -18,6 +18,8 @@ Sort = tuple[str, tuple[str, ...], bool]
 """What kind of thing steps are about, their activities, and whether only the body's own count."""
 LINKS = ("announces", "answers", "fulfils", "corrects")
 """Links that say no of everything that they do not name."""
+LINKED = (*LINKS, "about")
+"""All the links that a step may have."""
 _REACHING = ("to", "with", "by")
 
 
@@ -33,15 +35,15 @@ class Index:
             for document in dict.fromkeys(str(p.document) for p in step.event.papers):
                 papers[document].append(step)
         for step in facts.steps:
-            others = _differing(step, *_REACHING)
+            others = step.rivals_in(*_REACHING)
             for person in dict.fromkeys((*sorted(step.reached | step.actors), *others)):
                 people[person].append(step)
-            for name in (*LINKS, "about"):
-                for target in dict.fromkeys((*_named(step, name), *_differing(step, name))):
+            for name in LINKED:
+                for target in dict.fromkeys((*_named(step, name), *step.rivals_in(name))):
                     tied[name, target].append(step)
         items: dict[str, list[Step]] = defaultdict(list)
         for step in facts.steps:
-            for item in dict.fromkeys((*step.said, *step.unsaid, *_differing(step, "says"))):
+            for item in dict.fromkeys((*step.said, *step.unsaid, *step.rivals_in("says"))):
                 items[item].append(step)
         self._items = _kept(items)
         self._people, self._tied, self._papers = _kept(people), _kept(tied), _kept(papers)
@@ -91,23 +93,17 @@ class Index:
         about: dict[str, list[Step]] = defaultdict(list)
         silent: list[Step] = []
         for step in self.of_kinds(names):
-            if own and not step.audited and not _differing(step, "by"):
+            if own and not step.perhaps_audited:
                 continue
-            linked = [t for t in _named(step, "about") if facts.kind_of(t) == kind]
-            for target in dict.fromkeys((*linked, *_differing(step, "about"))):
+            for target in dict.fromkeys((*_named(step, "about"), *step.rivals_in("about"))):
                 about[target].append(step)
-            if not linked:
+            if all(facts.kind_of(t) != kind for t in step.certainly_about()):
                 silent.append(step)
         self._about[sort], self._silent[sort] = about, tuple(silent)
 
 
 def _named(step: Step, field: str) -> list[str]:
     return [str(link.id) for link in getattr(step.event, field)]
-
-
-def _differing(step: Step, *fields: str) -> list[str]:
-    """Return the values of *fields* on which accounts of *step* differ."""
-    return sorted(value for field, value in step.disputed if field in fields)
 
 
 def _kept(lists: Mapping[K, list[Step]]) -> dict[K, tuple[Step, ...]]:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from vtaudit.audit.bind import CHOOSING, Binding, bindings
 from vtaudit.audit.checks import Result, event_arg
 from vtaudit.audit.deciding import deciding
-from vtaudit.audit.facts import UNKNOWN, Facts
-from vtaudit.audit.grouped import Group, kept_in, worked
+from vtaudit.audit.facts import NO, UNKNOWN, Facts
+from vtaudit.audit.grouped import Group, holding, kept_in, worked
 from vtaudit.audit.model import Arg, Args, Fact, Reading
 from vtaudit.audit.select import Env
 from vtaudit.audit.special import SPECIAL
@@ -71,12 +71,23 @@ def _of_one(facts: Facts, rule: Rule) -> Iterator[Outcome]:
     if special is not None:
         for binding in bindings(facts, rule.bind):
             for result in special(facts, rule.with_, binding.env):
-                yield _from_result(facts, rule, binding.env, result)
+                yield _from_result(
+                    facts, rule, binding.env, _if_bound(facts, rule, binding, result)
+                )
         return
     for group in _groups(facts, rule):
         found = worked(facts, rule, group)
         if found:
             yield _outcome(facts, rule, group, found)
+
+
+def _if_bound(facts: Facts, rule: Rule, binding: Binding, result: Result) -> Result:
+    """Return *result*, where a no is not certain while it is not what the variables stand for."""
+    if result.kept is not NO or binding.sure is Truth.YES:
+        return result
+    with facts.asked.listening() as heard:
+        holding(facts, rule, binding.env)
+    return replace(result, kept=UNKNOWN, deciding=(*heard, *result.deciding))
 
 
 def _groups(facts: Facts, rule: Rule) -> Iterator[Group]:

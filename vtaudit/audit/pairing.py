@@ -59,7 +59,7 @@ def _pairing(step: Step, norm: str, tests: Iterable[Tested]) -> Pairing:
 def _verdict(step: Step, tests: tuple[Tested, ...]) -> PairingVerdict:
     """A step of another body is context; a step that no rule tests is not established."""
     if not tests:
-        return "not-established" if step.audited else "not-applicable"
+        return "not-established" if step.perhaps_audited else "not-applicable"
     return min((v for _, v, _ in tests), key=_WEIGHT.index)
 
 

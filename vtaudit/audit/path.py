@@ -7,9 +7,10 @@ and says of each deviation whether the record would show it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from vtaudit.align import Alignment, Model, Trace, align
+from vtaudit.audit.disputes import told
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.generous import out_of_place
 from vtaudit.audit.model import Alternative, Deviation, Move, Path, Run, YesNo
@@ -21,8 +22,10 @@ from vtaudit.rulebook.flows import activities_of, model_of
 if TYPE_CHECKING:
     from vtaudit.rulebook.model import Track
 
-_Key: TypeAlias = tuple[str, str, str | None]
+_Key: TypeAlias = tuple[Literal["log", "model"], str, str | None]
 """What a deviation is, apart from how certain it is: kind, activity and event."""
+_Course: TypeAlias = tuple[list[Step], list[Step]]
+"""The steps that belong to a course, and those that may."""
 _Aligned: TypeAlias = tuple[Alignment, Trace]
 """An alignment, and of what."""
 
@@ -37,27 +40,29 @@ def _runs(facts: Facts, track: Track) -> Iterator[Run]:
     model = model_of(facts.protocol, track.id)
     if model is None or track.flow is None:
         return
-    known = activities_of(track.flow)
-    steps = [s for s in facts.steps if s.activity.id in known]
+    stated, *others = (_courses(facts, track, steps) for steps in told(facts))
+    for opener, course in stated.items():
+        rivals = [other.get(opener) for other in others]
+        yield _Tracing(facts, track, model, opener).run(course, rivals)
+
+
+def _courses(facts: Facts, track: Track, told_: Iterable[Step]) -> dict[str | None, _Course]:
+    """Return for each object of a track the steps that serve it and those that may."""
+    known = activities_of(track.flow) if track.flow is not None else frozenset()
+    steps = [s for s in told_ if s.activity.id in known]
     if track.object is None:
-        if steps:
-            yield _Tracing(facts, track, model, None).run(steps, ())
-        return
-    for opener in steps:
-        if opener.activity.opens == track.object:
-            sure, unsure = _members(facts, opener, steps, track.object)
-            yield _Tracing(facts, track, model, opener.id).run(sure, unsure)
+        return {None: (steps, [])} if steps else {}
+    openers = [s for s in steps if s.activity.opens == track.object]
+    return {s.id: _members(facts, s, steps, track.object) for s in openers}
 
 
-def _members(
-    facts: Facts, opener: Step, steps: Iterable[Step], kind: str
-) -> tuple[list[Step], list[Step]]:
+def _members(facts: Facts, opener: Step, steps: Iterable[Step], kind: str) -> _Course:
     """Return the steps that serve the object that *opener* opened, and those that may."""
     sure, unsure = [opener], []
     for s in steps:
         if s.activity.opens == kind:
             continue
-        truth = facts.serves(s, opener.id)
+        truth = facts.serves(s, opener.id, kind)
         if truth is YES:
             sure.append(s)
         elif truth is UNKNOWN and facts.not_after(opener, s) is not NO:
@@ -73,11 +78,17 @@ class _Tracing:
         self._phase_of = {str(a.id): a.phase for a in facts.protocol.activities}
         self._known = activities_of(track.flow) if track.flow is not None else frozenset()
         self._shown: dict[str, bool] = {}
+        self._rivals: list[dict[_Key, bool] | None] = []
 
-    def run(self, sure: Sequence[Step], unsure: Sequence[Step]) -> Run:
-        """Return the run of the steps that belong to it and of those that may."""
+    def run(self, course: _Course, rivals: Sequence[_Course | None]) -> Run:
+        """Return the run of a course; *rivals* are what accounts of its kinds of steps make of it.
+
+        None where by such an account there is no such course.
+        """
+        sure, unsure = course
         trace = trace_of(self.facts, sure, unsure)
         found = align(self.model, trace, prefix=True)
+        self._rivals = [r and self._stand(*r) for r in rivals]
         moves = tuple(
             Move(m.kind, m.activity, m.event, self._phase_of.get(m.activity)) for m in found.moves
         )
@@ -101,13 +112,28 @@ class _Tracing:
     def _deviations(self, found: Alignment, trace: Trace) -> tuple[Deviation, ...]:
         """Return the deviations: certain under every reading, where the record would show it."""
         sure = self._likely(found, trace)
+        own: list[_Key] = [(d.kind, d.activity, d.event) for d in found.deviations]
+        told_ = (k for r in self._rivals if r is not None for k, certain in r.items() if certain)
+        rest = (key for key in dict.fromkeys(told_) if key not in sure)
         return tuple(
-            Deviation(d.kind, "certain" if sure[d.kind, d.activity, d.event] else "possible",
-                      d.activity, d.event, self.track.id, self.object)
-            for d in found.deviations
+            Deviation(kind, "certain" if sure.get((kind, activity, event)) else "possible",
+                      activity, event, self.track.id, self.object)
+            for kind, activity, event in (*own, *rest)
         )  # fmt: skip
 
+    def _stand(self, sure: Sequence[Step], unsure: Sequence[Step]) -> dict[_Key, bool]:
+        trace = trace_of(self.facts, sure, unsure)
+        return self._certain(align(self.model, trace, prefix=True), trace)
+
     def _likely(self, found: Alignment, trace: Trace) -> dict[_Key, bool]:
+        """Return which deviations are certain, whichever account of the steps is right."""
+        own = self._certain(found, trace)
+        return {
+            key: sure and all(r is not None and r.get(key, False) for r in self._rivals)
+            for key, sure in own.items()
+        }
+
+    def _certain(self, found: Alignment, trace: Trace) -> dict[_Key, bool]:
         placeless = out_of_place(self.model, trace, found, self._known, self._would_show)
         return {
             (d.kind, d.activity, d.event):
@@ -118,8 +144,7 @@ class _Tracing:
 
     def _would_show(self, activity: str) -> bool:
         if activity not in self._shown:
-            days = (s.interval.earliest for s in self.facts.steps if s.interval.earliest)
-            window = self.facts.since(min(days, default=None))
+            window = self.facts.since(self.facts.first_day)
             covered = self.facts.covers(window, names=(activity,))
             self._shown[activity] = covered is YES
         return self._shown[activity]

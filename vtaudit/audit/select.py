@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.disputes import done_by, done_to, of_kind
+from vtaudit.audit.disputes import done_by, done_to, has, of_kind
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.index import LINKS
 from vtaudit.audit.model import Arg
@@ -80,12 +80,14 @@ def _plain(wanted: Select, step: Step, env: Env) -> bool:
         return False
     if wanted.other_than and env[wanted.other_than] == e.id:
         return False
-    return all(getattr(e, name) for name in wanted.has)
+    return all(getattr(e, name) or step.rivals_in(name) for name in wanted.has)
 
 
 def _uncertain(facts: Facts, wanted: Select, step: Step, env: Env) -> Iterator[Truth]:
     if wanted.activity and step.disputed:
         yield of_kind(facts, step, wanted.activity)
+    for name in wanted.has:
+        yield has(facts, step, name)
     if wanted.by:
         yield some(done_by(facts, step, who, env) for who in wanted.by)
     if wanted.to:
@@ -129,4 +131,5 @@ def during(facts: Facts, step: Step, stretch: str) -> Truth:
         )
     else:
         ended = facts.not_after(step, found.end)
-    return facts.not_after(found.begin, step) & ended
+    inside = facts.not_after(found.begin, step) & ended
+    return inside & facts.states.differ(found.doubts) if found.doubts else inside

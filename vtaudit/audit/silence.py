@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from vtaudit.audit.asked import event_arg, fact
 from vtaudit.audit.checks import Result
+from vtaudit.audit.disputes import done_by
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg, Fact
 from vtaudit.audit.select import Env
+from vtaudit.audit.states import OPEN, doubted
+from vtaudit.audit.step import ANY
 from vtaudit.dates.interval import Interval
 from vtaudit.truth import Truth
 
@@ -23,11 +27,37 @@ if TYPE_CHECKING:
     from vtaudit.rulebook.model import StateKind, With
 
 Days = tuple[date, date]
+Open = tuple[Fact, ...]
+"""What keeps a silence in a stretch from being certain: what is covered, and whose account."""
 MOST = 12
 """Vague steps of which each day is tried to see which would settle it."""
 LONGEST = 100
 """Days of a vague step up to which each is tried."""
 _STATUS = {YES: "shown", NO: "contradicted"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """The steps in a stretch: those certainly in it, and all that may be, with their days."""
+
+    window: Interval
+    limit: int
+    open: Open
+    spans: Mapping[str, Days]
+    maybe: Mapping[str, Days]
+
+    def kept(self) -> Truth:
+        """Return the verdict: no silence is certain while something keeps it from being so."""
+        found = judged(self.spans, self.maybe, self.window, self.limit)
+        return UNKNOWN if found is NO and self.open else found
+
+    def on(self, event: str, days: Days) -> _Placed:
+        """Return the same with *event* certainly there, and on these days."""
+        return replace(self, spans={**self.spans, event: days}, maybe={**self.maybe, event: days})
+
+    def without(self, event: str) -> _Placed:
+        """Return the same with *event* as no step of the body."""
+        return replace(self, maybe={e: days for e, days in self.maybe.items() if e != event})
 
 
 def longest_gap(facts: Facts, w: With, env: Env) -> Iterator[Result]:
@@ -37,29 +67,37 @@ def longest_gap(facts: Facts, w: With, env: Env) -> Iterator[Result]:
     left empty by every placing of the vague days.
     """
     limit = facts.book.days_at_least(w.at_most or "")
-    for window, whole in _windows(facts, w, env):
-        steps = [s for s in facts.steps if s.audited and s.interval.intersect(window) is not None]
-        spans = {s.id: _clipped(s.interval, window) for s in steps if _inside(s.interval, window)}
+    own = [s for s in facts.steps if s.perhaps_audited]
+    disputed = {s.id: facts.difference(s, ("by", ANY)) for s in own
+                if done_by(facts, s, "audited", {}) is UNKNOWN}  # fmt: skip
+    for window, open_ in _windows(facts, w, env):
+        steps = [s for s in own if s.interval.intersect(window) is not None]
         maybe = {s.id: _clipped(s.interval, window) for s in steps}
-        sure, possible = shortest(maybe.values(), window), _possible(spans.values(), window)
-        days = ((sure[1] - sure[0]).days, (possible[1] - possible[0]).days)
-        kept = judged(spans, maybe, window, limit)
-        shown = sure if days[0] > limit else possible
-        args = {
-            "days": Arg("days", low=days[0], high=days[1]),
-            "from": Arg("date", interval=Interval.on(shown[0])),
-            "until": Arg("date", interval=Interval.on(shown[1])),
-        }
-        yield Result(
-            UNKNOWN if kept is NO and not whole else kept,
-            _around(steps, shown),
-            args,
-            interval=Interval(*shown),
-            days=days,
-            deciding=() if kept is YES or (kept is NO and whole)
-            else tuple(_settling(spans, maybe, window, limit, whole=whole)),
-            key=window.earliest.isoformat() if window.earliest else None,
-        )  # fmt: skip
+        inside = {s.id for s in steps if s.id not in disputed and _inside(s.interval, window)}
+        placed = _Placed(window, limit, open_, {e: maybe[e] for e in inside}, maybe)
+        yield _result(steps, placed, {e: f for e, f in disputed.items() if e in maybe})
+
+
+def _result(steps: Sequence[Step], placed: _Placed, disputed: Mapping[str, Fact]) -> Result:
+    window, kept = placed.window, placed.kept()
+    sure, possible = _certain(placed.maybe.values(), window), _possible(
+        placed.spans.values(), window)  # fmt: skip
+    days = ((sure[1] - sure[0]).days, (possible[1] - possible[0]).days)
+    shown = sure if days[0] > placed.limit else possible
+    args = {
+        "days": Arg("days", low=days[0], high=days[1]),
+        "from": Arg("date", interval=Interval.on(shown[0])),
+        "until": Arg("date", interval=Interval.on(shown[1])),
+    }
+    return Result(
+        kept,
+        _around(steps, shown),
+        args,
+        interval=Interval(*shown),
+        days=days,
+        deciding=tuple(_settling(placed, disputed)) if kept is UNKNOWN else (),
+        key=window.earliest.isoformat() if window.earliest else None,
+    )
 
 
 def judged(
@@ -75,38 +113,37 @@ def judged(
     longest = _possible(spans.values(), window)
     if (longest[1] - longest[0]).days <= limit:
         return YES
-    sure = shortest(maybe.values(), window)
+    sure = _certain(maybe.values(), window)
     return NO if (sure[1] - sure[0]).days > limit else UNKNOWN
 
 
-def _settling(
-    spans: Mapping[str, Days], maybe: Mapping[str, Days], window: Interval, limit: int, *,
-    whole: bool,
-) -> Iterator[Fact]:  # fmt: skip
-    """Yield the days of one vague step that would settle it, or else which steps are vague."""
-    if not whole:
-        yield fact("coverage")
-    vague = [e for e, s in maybe.items() if s[0] != s[1]]
-    found = [f for e in vague[:MOST] for f in _days_of(e, spans, maybe, window, limit, whole=whole)]
-    yield from found or (fact("date", event=event_arg(e)) for e in vague)
+def _settling(placed: _Placed, disputed: Mapping[str, Fact]) -> Iterator[Fact]:
+    """Yield the days of one vague step, or whose step it was, that would settle it.
+
+    Where no single answer does, which steps are vague or in dispute.
+    """
+    yield from placed.open
+    vague = [e for e, s in placed.maybe.items() if s[0] != s[1] and e not in disputed]
+    found = [f for e in vague[:MOST] for f in _days_of(e, placed)]
+    found += [f for e, f in disputed.items() if _hangs_on(e, placed)]
+    yield from found or (
+        *(fact("date", event=event_arg(e)) for e in vague), *disputed.values(),
+    )  # fmt: skip
 
 
-def _days_of(
-    event: str, spans: Mapping[str, Days], maybe: Mapping[str, Days], window: Interval,
-    limit: int, *, whole: bool,
-) -> Iterator[Fact]:  # fmt: skip
+def _hangs_on(event: str, placed: _Placed) -> bool:
+    """Return whether it would be settled by whose step *event* was."""
+    answers = (placed.on(event, placed.maybe[event]), placed.without(event))
+    return any(a.kept() is not UNKNOWN for a in answers)
+
+
+def _days_of(event: str, placed: _Placed) -> Iterator[Fact]:
     """Yield each run of days on which *event* would give a verdict, whatever the others do."""
-    first, last = maybe[event]
+    first, last = placed.maybe[event]
     if (last - first).days > LONGEST:
         return
-
-    def verdict(day: date) -> Truth:
-        at = {event: (day, day)}
-        found = judged({**spans, **at}, {**maybe, **at}, window, limit)
-        return UNKNOWN if found is NO and not whole else found
-
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
-    for kept, run in groupby(days, verdict):
+    for kept, run in groupby(days, lambda day: placed.on(event, (day, day)).kept()):
         if kept is not UNKNOWN:
             on = tuple(run)
             told = Arg("date", interval=Interval(on[0], on[-1]))
@@ -114,13 +151,14 @@ def _days_of(
                        status=Arg("status", _STATUS[kept]))  # fmt: skip
 
 
-def _windows(facts: Facts, w: With, env: Env) -> Iterator[tuple[Interval, bool]]:
-    """Yield the stretches that the record covers, and whether it does so for every step.
+def _windows(facts: Facts, w: With, env: Env) -> Iterator[tuple[Interval, Open]]:
+    """Yield the stretches that the record covers, and what keeps a silence there from being sure.
 
     An entry for some persons or some kinds of steps proves no silence: another step may have been
-    taken that it would not show.
+    taken that it would not show. Nor is it sure in which stretch it was where accounts differ on
+    the steps that begin or end it.
     """
-    held = _lasted(facts, env[w.during]) if w.during else _held(facts, w.state)
+    held, open_ = _lasted(facts, env[w.during]) if w.during else _held(facts, w.state)
     for c in facts.case.file.case.covered:
         days = facts.case.coverage(c)
         own = not c.bodies or facts.audited_body in c.bodies
@@ -128,25 +166,25 @@ def _windows(facts: Facts, w: With, env: Env) -> Iterator[tuple[Interval, bool]]
             continue
         window = days.intersect(held)
         if window is not None and window.earliest and window.latest:
-            yield window, not (c.activities or c.persons)
+            partly = (fact("coverage"),) if c.activities or c.persons else ()
+            yield window, (*partly, *open_)
 
 
-def _held(facts: Facts, state: str | None) -> Interval | None:
-    """Return the stretch in which the state can be said to have lasted, up to the peildatum."""
+def _held(facts: Facts, state: str | None) -> tuple[Interval | None, Open]:
+    """Return the widest stretch in which the state can have lasted, up to the peildatum."""
     kind = next((k for k in facts.protocol.states if k.id == state), None)
     if kind is None:
-        return Interval(None, facts.as_of)
-    begins = (*facts.of_activity(kind.begun_by), *_named(facts, kind, "since"))
+        return Interval(None, facts.as_of), ()
+    doubts = doubted(facts, kind)
+    begins = (*facts.index.of_kinds(kind.begun_by), *_named(facts, kind, "since"))
     ends = (*facts.of_activity(kind.ended_by), *_named(facts, kind, "until"))
     begun = [s.interval.earliest for s in begins if s.interval.earliest]
-    ended = [s.interval.latest for s in ends if s.interval.latest]
+    ended = [s.interval.latest for s in ends if s.interval.latest and s not in doubts]
     if not begun:
-        return None
-    return (
-        facts.since(min(begun))
-        if not ended
-        else Interval(min(begun), max(min([*ended, facts.as_of]), min(begun)))
-    )
+        return None, ()
+    until = min([*ended, facts.as_of]) if ended else facts.as_of
+    first = min(begun) if ended else min(*begun, facts.as_of)
+    return Interval(first, max(until, first)), _accounts(facts, doubts)
 
 
 def _named(facts: Facts, kind: StateKind, edge: Literal["since", "until"]) -> Iterator[Step]:
@@ -158,14 +196,23 @@ def _named(facts: Facts, kind: StateKind, edge: Literal["since", "until"]) -> It
             yield facts.by_id[name]
 
 
-def _lasted(facts: Facts, stretch: str) -> Interval:
-    """Return the days on which a stretch of a state certainly lasted, up to the peildatum."""
+def _lasted(facts: Facts, stretch: str) -> tuple[Interval, Open]:
+    """Return the days on which a stretch of a state certainly lasted, up to the peildatum.
+
+    Where accounts differ on what ended it, all that it can have lasted.
+    """
     found = facts.states.named(stretch)
+    if found.doubts:
+        return facts.since(found.begin.interval.earliest), _accounts(facts, found.doubts)
     end = found.end.interval.earliest if found.end is not None else None
     begin = found.begin.interval.latest
     end = begin if found.end is None and not found.lasts else end
     until = facts.as_of if end is None else min(end, facts.as_of)
-    return Interval(begin and min(begin, until), until)
+    return Interval(begin and min(begin, until), until), ()
+
+
+def _accounts(facts: Facts, doubts: Iterable[Step]) -> Open:
+    return tuple(facts.difference(d, *OPEN) for d in doubts)
 
 
 def _inside(interval: Interval, window: Interval) -> bool:
@@ -173,7 +220,7 @@ def _inside(interval: Interval, window: Interval) -> bool:
     return interval.intersect(window) == interval
 
 
-def shortest(spans: Iterable[Days], window: Interval) -> Days:
+def _certain(spans: Iterable[Days], window: Interval) -> Days:
     """Return the longest stretch on no day of which a step can have been."""
     first, last = _ends(window)
     busy = sorted(spans)

@@ -6,17 +6,22 @@ ends it, and what the case states itself under `states`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from vtaudit.audit.step import ANY
+from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
     from vtaudit.audit.facts import Facts
     from vtaudit.audit.step import Step
     from vtaudit.rulebook.model import StateKind
 
+OPEN = tuple((field, ANY) for field in ("activity", "by", "to", "with"))
+"""What accounts may say of a step that changes whose state it begins or ends."""
 Days = tuple[date, date]
 Run = tuple["Stretch", "Stretch"]
 """The first and the last of stretches that follow on one another without a day between."""
@@ -34,6 +39,8 @@ class Stretch:
     lasts: bool = True
     """Whether it lasts when there is no end: of a stretch that the case states, a left-out end is
     not known."""
+    doubts: tuple[Step, ...] = ()
+    """Steps on which it hangs and of which accounts differ in what they were, by or for whom."""
 
     @property
     def id(self) -> str:
@@ -67,7 +74,7 @@ class States:
     def of(self, state: str) -> tuple[Stretch, ...]:
         """Return the stretches of a state, in the order of the chronology."""
         if state not in self._of:
-            kind = next((k for k in self._facts.protocol.states if k.id == state), None)
+            kind = self._kind(state)
             self._of[state] = stretches(self._facts, kind) if kind else ()
             for stretch in self._of[state]:
                 self._named.setdefault(stretch.id, stretch)
@@ -78,17 +85,57 @@ class States:
         self.of(name.partition("@")[0])
         return self._named[name]
 
+    def begun(self, name: str) -> Truth:
+        """Return whether the stretch for which a variable stands certainly began as it says."""
+        stretch = self.named(name)
+        early = [d for d in stretch.doubts if _by(d, stretch.begin)]
+        return self.differ(early) if early else Truth.YES
+
+    def differ(self, doubts: Iterable[Step]) -> Truth:
+        """Return the supposed answer on what *doubts* were, of which accounts differ."""
+        return some(self._facts.differs(d, *OPEN) for d in doubts)
+
     def held(self, state: str) -> Held:
         """Return on which days a state had a holder."""
         if state not in self._held:
-            self._held[state] = _held(self._facts, self.of(state))
+            kind = self._kind(state)
+            doubts = doubted(self._facts, kind) if kind else ()
+            self._held[state] = _held(self._facts, state, self.of(state), doubts)
         return self._held[state]
 
+    def _kind(self, state: str) -> StateKind | None:
+        return next((k for k in self._facts.protocol.states if k.id == state), None)
 
-def _held(facts: Facts, found: Iterable[Stretch]) -> Held:
+
+def doubted(facts: Facts, kind: StateKind) -> tuple[Step, ...]:
+    """Return the steps that begin, pass on or end a state, and of which accounts differ.
+
+    Also those that do so by an account alone. What they did to the state is not known.
+    """
+    steps = facts.index.of_kinds((*kind.begun_by, *kind.passed_by, *kind.ended_by))
+    return tuple(s for s in steps if s.rivals_in(*(field for field, _ in OPEN)))
+
+
+def _by(step: Step, other: Step) -> bool:
+    """Return whether *step* can have been on a day of *other*, or before it."""
+    first, last = step.interval.earliest, other.interval.latest
+    return first is None or last is None or first <= last
+
+
+def _held(facts: Facts, state: str, found: Iterable[Stretch], doubts: Sequence[Step]) -> Held:
+    """Return who may have held a state when; from the first step in doubt on nobody certainly."""
     runs = _joined(s for s in found if s.holders)
     possible = [(days, r) for r in runs if (days := _span(facts, r, sure=False)) is not None]
     certain = [days for r in runs if (days := _span(facts, r, sure=True)) is not None]
+    since = [d.interval.earliest or date.min for d in doubts]
+    for doubt, first in zip(doubts, since, strict=True):
+        may = Stretch(state, doubt, None, ())
+        possible.append(((first, max(first, facts.as_of)), (may, may)))
+    if since and min(since) > date.min:
+        before = min(since) - timedelta(days=1)
+        certain = [(a, min(b, before)) for a, b in certain if a <= before]
+    elif since:
+        certain = []
     ordered = tuple(sorted(possible, key=lambda x: x[0]))
     reach = tuple(accumulate((last for (_, last), _ in ordered), max))
     return Held(ordered, reach, _apart(certain), _apart(days for days, _ in ordered))
@@ -136,8 +183,9 @@ def stretches(facts: Facts, kind: StateKind) -> tuple[Stretch, ...]:
 
     A step that would begin it while it lasts with the same holder changes nothing.
     """
-    found = [*_stated(facts, kind), *_derived(facts, kind)]
-    return tuple(sorted(found, key=lambda s: s.begin.order))
+    doubts = doubted(facts, kind)
+    derived = (replace(s, doubts=doubts) for s in _derived(facts, kind))
+    return tuple(sorted((*_stated(facts, kind), *derived), key=lambda s: s.begin.order))
 
 
 def _stated(facts: Facts, kind: StateKind) -> Iterator[Stretch]:

@@ -59,7 +59,11 @@ class Step:
     reached: frozenset[str]
     """Who received it or took part, without those who acted."""
     audited: bool
-    medium: str
+    """Whether the audited body did it, or somebody who acts for it, as the case says."""
+    perhaps_audited: bool
+    """Whether it did, by the case or by an account of who acted."""
+    media: frozenset[str]
+    """By which media it may have gone: more than one where accounts of its channel differ."""
     of_event: Truth
     of_content: Truth
     said: Mapping[str, tuple[Said, ...]]
@@ -76,22 +80,37 @@ class Step:
         """Id of the event."""
         return self.event.id
 
-    @property
-    def perhaps_audited(self) -> bool:
-        """Whether it is a step of the audited body, or accounts differ on who did it."""
-        return self.audited or any(field == "by" for field, _ in self.disputed)
-
     def doers(self) -> Iterator[tuple[str, Truth]]:
         """Yield who acted, and whether that is certain: an account may name or deny somebody."""
-        rivals = [value for field, value in sorted(self.disputed) if field == "by"]
-        yield from ((a, UNKNOWN if a in rivals else YES) for a in self.event.by)
-        yield from ((a, UNKNOWN) for a in rivals if a not in self.actors)
+        yield from self._held("by", self.event.by)
 
     def sent_to(self) -> Iterator[tuple[str, Truth]]:
         """Yield to whom it was sent, and whether that is certain."""
-        rivals = [value for field, value in sorted(self.disputed) if field == "to"]
-        yield from ((a, UNKNOWN if a in rivals else YES) for a in self.event.to)
-        yield from ((a, UNKNOWN) for a in rivals if a not in self.event.to)
+        yield from self._held("to", self.event.to)
+
+    @property
+    def medium(self) -> str:
+        """By which medium it went; unknown where that is in dispute."""
+        return next(iter(self.media)) if len(self.media) == 1 else "unknown"
+
+    def certainly_about(self) -> Iterator[str]:
+        """Yield what it certainly serves: no tie that is open, denied or in dispute."""
+        rivals = self.rivals_in("about")
+        yield from (str(x.id) for x in self.event.about if x.link == "yes" and x.id not in rivals)
+
+    def on_grounds(self) -> Iterator[tuple[str, Truth]]:
+        """Yield on which grounds it rests, each once, and whether it is certain that it does."""
+        yield from self._held("grounds", dict.fromkeys(g.ground for g in self.event.grounds))
+
+    def _held(self, field: str, stated: Iterable[str]) -> Iterator[tuple[str, Truth]]:
+        """Yield what is *stated* in a field and what accounts add to it, certain or not."""
+        own, rivals = tuple(stated), self.rivals_in(field)
+        yield from ((a, UNKNOWN if a in rivals else YES) for a in own)
+        yield from ((a, UNKNOWN) for a in rivals if a not in own)
+
+    def rivals_in(self, *fields: str) -> tuple[str, ...]:
+        """Return the values in *fields* on which accounts differ, in a fixed order."""
+        return tuple(value for field, value in sorted(self.disputed) if field in fields)
 
     def accounts_of(self, matters: Iterable[tuple[str, str]]) -> tuple[Account, ...]:
         """Return the accounts that leave *matters* open, each a field and a value; `*` is any."""

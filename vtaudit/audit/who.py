@@ -117,10 +117,9 @@ def _years(born: date, day: date) -> int:
 def grounds_for(facts: Facts, event: str, person: str | None, wanted: Iterable[str]) -> Truth:
     """Return whether one of the grounds *wanted* is stated for *event* and *person*."""
     step, names = facts.by_id[event], set(wanted)
-    differing = [("grounds", n) for n in sorted(names) if ("grounds", n) in step.disputed]
-    stated = some(
-        YES if not g.persons or person in g.persons else NO
-        for g in step.event.grounds
-        if g.ground in names and ("grounds", g.ground) not in differing
+    named = {g.ground for g in step.event.grounds if not g.persons or person in g.persons}
+    return some(
+        truth if truth is YES else facts.differs(step, ("grounds", ground))
+        for ground, truth in step.on_grounds()
+        if ground in names and (ground in named or truth is UNKNOWN)
     )
-    return stated | facts.differs(step, *differing) if differing else stated

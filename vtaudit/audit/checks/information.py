@@ -174,8 +174,8 @@ def answered(facts: Facts, w: With, env: Env) -> Result:
     replies = [
         (s, t)
         for s in facts.index.tied("answers", question.id)
-        if s.audited
-        for t in [facts.linked(s, "answers", question.id)]
+        if s.perhaps_audited
+        for t in [facts.linked(s, "answers", question.id) & done_by(facts, s, "audited", {})]
         if t is not NO
     ]
     hidden = NO if any(t is YES for _, t in replies) else _no_answer(facts, question)
@@ -197,20 +197,25 @@ def _touches(facts: Facts, step: Step, item: str, question: Step) -> Truth:
     told = facts.tells(step, item)
     if told is not None:
         return told
-    asker = min(question.actors, default=None)
-    whole = facts.covers(step.interval, person=asker, contents=True, items=(item,)) is YES
-    if step.of_content is YES and whole:
+    if step.of_content is YES and _would_show(facts, question, step.interval, (item,)):
         return NO
     return facts.asked.ask("answer", event=event_arg(step.id), item=Arg("item", item))
 
 
 def _no_answer(facts: Facts, question: Step) -> Truth:
     """Return whether an answer was given that the record does not show."""
-    asker = min(question.actors, default=None)
-    window = facts.since(question.interval.earliest)
-    if facts.covers(window, person=asker, contents=True) is YES:
+    if _would_show(facts, question, facts.since(question.interval.earliest)):
         return NO
     return facts.asked.ask("answer", event=event_arg(question.id))
+
+
+def _would_show(
+    facts: Facts, question: Step, window: Interval, items: tuple[str, ...] = ()
+) -> bool:
+    """Return whether the record would show what anybody who (perhaps) asked was told."""
+    askers: tuple[str | None, ...] = tuple(who for who, _ in question.doers()) or (None,)
+    told = (facts.covers(window, person=w, contents=True, items=items) for w in askers)
+    return all(covered is YES for covered in told)
 
 
 def confirmed(facts: Facts, w: With, env: Env) -> Result:
@@ -226,8 +231,8 @@ def confirmed(facts: Facts, w: With, env: Env) -> Result:
     found = [
         (s, both)
         for s, truth in select(facts, wanted, env)
-        for both in [truth & facts.reaches(s, person)]
-        if s.audited and both is not NO
+        for both in [truth & facts.reaches(s, person) & done_by(facts, s, "audited", {})]
+        if both is not NO
     ]
     held = some(t for _, t in found)
     if held is YES:

@@ -149,24 +149,39 @@ def _qualified(facts: Facts, said: Said, **where: Arg) -> Truth:
 
 def _uttered(facts: Facts, w: With, step: Step) -> Result:
     """Kept when whoever said it was qualified to; what the step cites of others does not count."""
-    own = {facts.audited_body, *step.actors}
-    found = [s for s in step.event.says if s.item in w.items and (s.by is None or s.by in own)]
-    held = every(_qualified(facts, s, event=event_arg(step.id)) for s in found)
+    own = [s for s in step.event.says if s.by is None or facts.of_audited(s.by)]
+    found = [s for s in own if s.item in w.items]
+    held = every(
+        _qualified(facts, s, event=event_arg(step.id)) | ~_told(facts, step, s.item) for s in found
+    )
+    more = [i for i in w.items if i not in {s.item for s in found}]
+    held &= every(~_told(facts, step, i) for i in more if i in step.rivals_in("says"))
     args = {"about": Arg("list", items=tuple(Arg("person", s.about) for s in found if s.about))}
     return Result(held, args=args)
+
+
+def _told(facts: Facts, step: Step, item: str) -> Truth:
+    told = facts.tells(step, item)
+    return NO if told is None else told
 
 
 def grounded(facts: Facts, w: With, env: Env) -> Result:
     """Kept when one of the grounds was stated for the event and recorded at the time."""
     assert w.event is not None
     step = facts.by_id[env[w.event]]
-    stated = [g for g in step.event.grounds if g.ground in w.grounds]
     on = {"event": event_arg(step.id)}
+    stated = [(g, t) for g, t in step.on_grounds() if g in w.grounds]
     held = some(
-        facts.asked.known(Truth(g.recorded), "ground", note=Arg("text", g.ground), **on)
-        for g in stated
-    )
+        facts.differs(step, ("grounds", ground)) if truth is UNKNOWN
+        else facts.asked.known(_written(step, ground), "ground", note=Arg("text", ground), **on)
+        for ground, truth in stated
+    )  # fmt: skip
     covered = facts.covers(step.interval, names=(step.activity.id,), contents=True)
     if stated or covered is YES:
         return Result(held)
     return Result(facts.asked.ask("ground", **on))
+
+
+def _written(step: Step, ground: str) -> Truth:
+    """Return whether a ground that the case states for *step* was recorded at the time."""
+    return some(Truth(g.recorded) for g in step.event.grounds if g.ground == ground)
