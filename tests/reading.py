@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dates_rulebook import DAYS, WORDS
@@ -12,7 +15,7 @@ from vtaudit.dossier.case import Case
 from vtaudit.dossier.reader import read_case
 from vtaudit.errors import InputError, Problem
 
-__all__ = ["VOCABULARY", "WORDS", "calendars", "problems_of", "read"]
+__all__ = ["VOCABULARY", "WORDS", "calendars", "problems_of", "read", "shut"]
 
 VOCABULARY = {
     "role": ("kind", "ouder"),
@@ -53,3 +56,18 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
     with pytest.raises(InputError) as caught:
         read_case(path, VOCABULARY, WORDS, calendars)
     return caught.value.problems
+
+
+def shut(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Let nobody look at a file *name*, nor open it; rights hold nothing back from root."""
+
+    def refusing(ask: Any) -> Any:
+        def asked(path: Any, *others: Any, **more: Any) -> Any:
+            if Path(path).name == name:
+                raise PermissionError(errno.EACCES, "Permission denied")
+            return ask(path, *others, **more)
+
+        return asked
+
+    monkeypatch.setattr(Path, "stat", refusing(Path.stat))
+    monkeypatch.setattr(os, "open", refusing(os.open))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from effort import growth
-from reading import HEAD, VOCABULARY, WORDS, calendars, problems_of, read
+from reading import HEAD, VOCABULARY, WORDS, calendars, problems_of, read, shut
 
 from vtaudit.dates.interval import Interval
 from vtaudit.dossier.files import cited_files, why_outside
@@ -185,6 +185,25 @@ def test_facts_about_cited_files(tmp_path: Path) -> None:
         ("c", "yes", "unknown"),
         ("d", "no", "unknown"),
         ("e", "no", "unknown"),
+    ]
+
+
+def test_a_file_that_may_not_be_looked_at_may_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "brief.txt").write_bytes(b"tekst")
+    digest = hashlib.sha256(b"tekst").hexdigest()
+    case = read(
+        tmp_path,
+        f"""documents:
+  - {{id: a, kind: brief, file: brief.txt, sha256: "{digest}"}}
+  - {{id: b, kind: brief, file: brief.txt}}
+""",
+    )
+    shut(monkeypatch, "brief.txt")
+    assert [(f.document, f.exists, f.hash_matches) for f in cited_files(case)] == [
+        ("a", "unknown", "unknown"),
+        ("b", "unknown", "unknown"),
     ]
 
 
