@@ -23,8 +23,9 @@ from vtaudit.api import audit, load_case, rulebook
 from vtaudit.audit.difference import Difference, difference
 from vtaudit.cli.saves import saves
 from vtaudit.errors import InputError
+from vtaudit.exchange.replies import with_replies
 from vtaudit.report import json as as_json
-from vtaudit.report.commentary import render, replies
+from vtaudit.report.commentary import Reply, render, replies
 from vtaudit.report.fromjson import audit_of
 
 # -- an audit read back from its JSON
@@ -313,6 +314,15 @@ def test_replies_become_accounts_and_nothing_else_changes(tmp_path: Path) -> Non
     again = vtaudit("comment", folder, tmp_path / "reactie.md")
     assert again.returncode == 0
     assert (folder / "case.yaml").read_text(encoding="utf-8") == after
+
+
+def test_replies_keep_the_ends_of_lines_and_the_mark_of_a_file() -> None:
+    plain = (CASE / "case.yaml").read_bytes()
+    told = [Reply("melding-2", "moeder", "Niet op 10 december.", 1)]
+    there = b"\xef\xbb\xbf" + plain.replace(b"\n", b"\r\n")
+    added = with_replies(plain, told)
+    assert added != plain
+    assert with_replies(there, told) == b"\xef\xbb\xbf" + added.replace(b"\n", b"\r\n")
 
 
 def test_a_version_that_comes_back_as_it_went_out_adds_nothing(tmp_path: Path) -> None:
