@@ -90,9 +90,9 @@ def stages(folder: Path, _: argparse.Namespace) -> None:
     vocabulary = book.vocabulary()
 
     def read() -> list[object]:
-        return [case_of(f, d, vocabulary, book.dates, None, book.calendar) for f, d in data]
+        return [case_of(f, d, vocabulary, book.dates, book.working_days) for f, d in data]
 
-    cases = [case_of(f, d, vocabulary, book.dates, None, book.calendar) for f, d in data]
+    cases = [case_of(f, d, vocabulary, book.dates, book.working_days) for f, d in data]
     load, reading, auditing = beside(
         lambda: [yaml.load(d, yaml.CSafeLoader) for _, d in data],
         read,
@@ -193,7 +193,7 @@ def events(_: Path, __: argparse.Namespace) -> None:
 
 def audited(data: bytes, book: Rulebook) -> None:
     """Read a case and audit it."""
-    case = case_of(Path("case.yaml"), data, book.vocabulary(), book.dates, None, book.calendar)
+    case = case_of(Path("case.yaml"), data, book.vocabulary(), book.dates, book.working_days)
     day = case.file.case.as_of
     assert day
     audit(case, book, day)

@@ -56,7 +56,7 @@ def rules(data: bytes) -> None:
         checked(book, own)
     with refusals():
         case = case_of(NOWHERE, (TINY / "case.yaml").read_bytes(), book.vocabulary(), book.dates,
-                       calendar=book.calendar)  # fmt: skip
+                       book.working_days)  # fmt: skip
         result = audit(case, book=book)
         for form in ("json", "markdown", "sarif"):
             FORMATS[form].render(result, book, Asked())

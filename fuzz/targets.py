@@ -59,7 +59,7 @@ class Target:
 def reader(data: bytes) -> None:
     """Read a case file; what others say must be refused is refused."""
     with refusals() as told:
-        case_of(NOWHERE, data, book().vocabulary(), book().dates, calendar=book().calendar)
+        case_of(NOWHERE, data, book().vocabulary(), book().dates, book().working_days)
     if not told:
         why = why_refused(data)
         assert why is None, f"taken, but {why}"
@@ -68,7 +68,7 @@ def reader(data: bytes) -> None:
 def report(data: bytes) -> None:
     """Read a case file, and tell what is taken in every format."""
     with refusals() as told:
-        read = case_of(NOWHERE, data, book().vocabulary(), book().dates, calendar=book().calendar)
+        read = case_of(NOWHERE, data, book().vocabulary(), book().dates, book().working_days)
         result = audit(read)
     if not told:
         rendered(result)
@@ -82,13 +82,13 @@ def grammar(data: bytes) -> None:
         wrong = spoiled(dice, tree)
         text = written(dice, wrong.tree)
         with refusals() as told:
-            case_of(NOWHERE, text, book().vocabulary(), book().dates)
+            case_of(NOWHERE, text, book().vocabulary(), book().dates, book().working_days)
         codes = {p.code for error in told for p in error.problems}
         assert codes & wrong.codes, f"{wrong.how}: expected {sorted(wrong.codes)}, told {codes}"
         return
     text = written(dice, tree)
     try:
-        read = case_of(NOWHERE, text, book().vocabulary(), book().dates, calendar=book().calendar)
+        read = case_of(NOWHERE, text, book().vocabulary(), book().dates, book().working_days)
     except InputError as error:
         raise AssertionError(f"refused, but right: {error}") from error
     rendered(audit(read))

@@ -69,6 +69,21 @@ def test_a_step_is_added_and_comments_stay(case: Path) -> None:
     assert "vtaudit words role" in (case / "case.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("end", [b"\n", b"\r\n"])
+def test_a_step_is_added_and_no_other_byte_changes(case: Path, mark: bytes, end: bytes) -> None:
+    file = case / "case.yaml"
+    run("add", case, "-a", "melding", "-t", "Melding.")
+    before = mark + file.read_bytes().replace(b"\n", end)
+    file.write_bytes(before)
+    run("add", case, "-a", "melding", "-t", "Nog een melding.")
+    added = file.read_bytes().removeprefix(before)
+    assert len(added) < len(before)
+    lines = added.split(end)
+    assert [lines[0].strip(), lines[-1]] == [b"- id: melding-2", b""]
+    assert not any(b"\n" in line or b"\r" in line for line in lines)
+
+
 def test_a_step_that_would_be_wrong_is_refused_and_nothing_is_lost(case: Path) -> None:
     before = (case / "case.yaml").read_bytes()
     told = run("add", case, "-a", "melding", "-d", "mei 2020 of zo", "-t", "Melding", status=3)

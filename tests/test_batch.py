@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from reading import shut
 from typer.testing import CliRunner
 
 from vtaudit.batch import pool, task
@@ -102,6 +103,19 @@ def test_a_cited_file_that_changes_makes_the_case_new(cases: Path, tmp_path: Pat
     batch(cases, tmp_path / "out", "-j", 0)
     (file.parent / "stuk.txt").write_text("twee", encoding="utf-8")
     assert "11 unchanged" in batch(cases, tmp_path / "out", "-j", 0)
+
+
+def test_a_cited_file_that_may_no_longer_be_looked_at_makes_the_case_new(
+    cases: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = cases / "zaak-00001" / "case.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("author: vt}", "author: vt, file: stuk.txt}"), encoding="utf-8")
+    batch(cases, tmp_path / "out", "-j", 0)
+    assert "12 unchanged" in batch(cases, tmp_path / "out", "-j", 0)
+    shut(monkeypatch, "stuk.txt")
+    assert "11 unchanged" in batch(cases, tmp_path / "out", "-j", 0)
+    assert "12 unchanged" in batch(cases, tmp_path / "out", "-j", 0)
 
 
 def test_somebody_elses_file_is_left_alone(cases: Path, tmp_path: Path) -> None:

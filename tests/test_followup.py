@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,13 @@ from test_cli import CASE, ROOT, vtaudit
 from vtaudit.api import audit, load_case, rulebook
 from vtaudit.audit.difference import Difference, difference
 from vtaudit.cli.saves import saves
+from vtaudit.dossier.including import included
 from vtaudit.errors import InputError
+from vtaudit.exchange.replies import with_replies
 from vtaudit.report import json as as_json
-from vtaudit.report.commentary import render, replies
+from vtaudit.report.commentary import Reply, render, replies
 from vtaudit.report.fromjson import audit_of
+from vtaudit.yamlio import Limits
 
 # -- an audit read back from its JSON
 
@@ -210,6 +214,51 @@ def test_each_save_is_seen_once_also_by_rename(tmp_path: Path) -> None:
     assert set(done) == {0.25}
 
 
+def test_a_save_of_a_file_that_the_case_includes_is_seen(tmp_path: Path) -> None:
+    file, one, two = (tmp_path / name for name in ("case.yaml", "een.yaml", "twee.yaml"))
+    file.write_text("include: [een.yaml, ../buiten.yaml]\n")
+    one.write_text("events: []\n")
+    steps: list[Callable[[], object]] = [
+        lambda: one.write_text("events: [{}]\n"),
+        lambda: None,
+        one.unlink,
+        lambda: two.write_text("events: []\n"),
+        lambda: file.write_text("include: [\n"),  # no YAML: the files that were known stay so
+        lambda: one.write_text("events: [{}, {}]\n"),
+        lambda: file.write_text("include: twee.yaml\n"),
+        lambda: one.write_text("events: [{}, {}, {}]\n"),
+        lambda: two.write_text("events: [{}]\n"),
+    ]
+    done: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        steps[len(done)]()
+        done.append(seconds)
+
+    watched = saves(file, 0.25, sleep, partial(included, file, Limits()))
+    seen = [len(done) for _, _ in zip(range(6), watched, strict=False)]
+    assert seen == [0, 1, 5, 6, 7, 9]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no such signal")
+def test_watch_tells_what_a_save_of_an_included_file_changed(tmp_path: Path) -> None:
+    head, events = (changed(tmp_path) / "case.yaml").read_text(encoding="utf-8").split("events:", 1)
+    (tmp_path / "case.yaml").write_text(f"{head}include: meer.yaml\n", encoding="utf-8")
+    part = tmp_path / "meer.yaml"
+    part.write_text(f"events:{events}", encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "vtaudit", "watch", str(tmp_path), "--every", "0.1", "--times", "2"],
+        stdout=subprocess.PIPE, text=True, encoding="utf-8", cwd=ROOT,
+    )  # fmt: skip
+    assert process.stdout is not None
+    while "Meer: --full" not in process.stdout.readline():
+        assert process.poll() is None
+    part.write_text(f"events:{events}".replace(*DATED), encoding="utf-8")
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert "scherper, van tussen 10 juni en 30 september 2020 naar 1 juli 2020" in out
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="this system has no such signal")
 def test_watch_tells_what_a_save_changed_and_survives_mistakes(tmp_path: Path) -> None:
     folder = changed(tmp_path)
@@ -313,6 +362,15 @@ def test_replies_become_accounts_and_nothing_else_changes(tmp_path: Path) -> Non
     again = vtaudit("comment", folder, tmp_path / "reactie.md")
     assert again.returncode == 0
     assert (folder / "case.yaml").read_text(encoding="utf-8") == after
+
+
+def test_replies_keep_the_ends_of_lines_and_the_mark_of_a_file() -> None:
+    plain = (CASE / "case.yaml").read_bytes()
+    told = [Reply("melding-2", "moeder", "Niet op 10 december.", 1)]
+    there = b"\xef\xbb\xbf" + plain.replace(b"\n", b"\r\n")
+    added = with_replies(plain, told)
+    assert added != plain
+    assert with_replies(there, told) == b"\xef\xbb\xbf" + added.replace(b"\n", b"\r\n")
 
 
 def test_a_version_that_comes_back_as_it_went_out_adds_nothing(tmp_path: Path) -> None:

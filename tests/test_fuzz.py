@@ -98,6 +98,6 @@ def test_mutations_of_cases_are_taken_and_refused() -> None:
         dice = random.Random(n)  # noqa: S311
         with refusals() as told:
             data = mutated(dice.choice(cases()), Dice(dice.randbytes(30)))
-            case_of(NOWHERE, data, book().vocabulary(), book().dates)
+            case_of(NOWHERE, data, book().vocabulary(), book().dates, book().working_days)
         taken += not told
     assert 5 < taken < 55

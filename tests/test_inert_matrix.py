@@ -154,7 +154,7 @@ def _cells(content: bytes) -> str:
     rows: list[str] = []
     for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
         cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
-        assert {c.data_type for c in cells} == {"s"}
+        assert {c.data_type for c in cells} <= {"s", "n", "d"}
         rows += [f"#{sheet.max_row}x{sheet.max_column}#", *(str(c.value) for c in cells)]
     return "\n".join(rows)
 

@@ -229,6 +229,22 @@ def test_the_guard_looks_into_office_files(tmp_path: Path) -> None:
         Watch([load_case(case(tmp_path, "gewoon"))]).check(packed.getvalue())
 
 
+def test_the_guard_reads_the_days_in_a_workbook(tmp_path: Path) -> None:
+    from vtaudit import audit
+    from vtaudit.api import rulebook
+    from vtaudit.report.workbook import render
+
+    zaak = case(tmp_path / "zaak", "gewoon")
+    file = zaak / "case.yaml"
+    vague = file.read_text(encoding="utf-8").replace("2020-01-20", "2013-04-05/2013-04-09")
+    file.write_text(vague, encoding="utf-8")
+    read = load_case(zaak)
+    made = render(audit(read), rulebook())
+    assert {"2013-04-05", "2013-04-09"} <= {*readable(made).splitlines()}
+    with pytest.raises(Leak):
+        Watch([read]).check(made)
+
+
 def test_a_number_may_be_broken_over_lines(tmp_path: Path) -> None:
     with pytest.raises(Leak):
         Watch([load_case(case(tmp_path, "gewoon"))]).check("nummer 123 456\n      782 bekend")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -11,8 +12,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from vtaudit.align import align
-from vtaudit.api import audit, load_case, rulebook
+from vtaudit.api import audit, check_case, load_case, rulebook
 from vtaudit.cli import app, work
+from vtaudit.dates.interval import Interval
+from vtaudit.errors import InputError
 from vtaudit.exchange.bpmn import MODEL
 from vtaudit.exchange.pnml import GRAMMAR
 from vtaudit.report.pathpage import Account, as_text
@@ -259,3 +262,72 @@ def test_the_english_calendar_counts() -> None:
     assert [t["status"] for t in terms] == ["overdue"]
     record = next(t for t in told["terms"] if t["rule"] == "VT902")
     assert record["last_day"] == {"earliest": "2020-09-08", "latest": "2020-09-10"}
+
+
+# -- 31 August 2020: a bank holiday in England and an ordinary day in the Netherlands ----------
+
+ABROAD = """format: 1
+case: {{id: x, title: X, protocol: {protocol}, audited: la, as_of: 2020-12-31}}
+people: [{{id: mother, role: ouder}}, {{id: robin, role: kind}}]
+bodies: [{{id: la, kind: {kind}}}]
+events:
+  - {{id: a, activity: {activity}, by: la, to: mother, date: 2020-08-28, text: A}}
+  - id: b
+    activity: {activity}
+    by: la
+    date: {own}
+    text: B
+    accounts: [{{by: mother, field: date, value: {told}, status: disputed}}]
+"""
+LANDS = pytest.mark.parametrize(
+    ("protocol", "kind", "activity", "day"),
+    [("england-child-protection", "local-authority", "referral", date(2020, 9, 1)),
+     ("handelingsprotocol-2019", "veilig-thuis", "melding", date(2020, 8, 31))],
+)  # fmt: skip
+NEXT = "1 werkdag na a"
+
+
+def abroad(folder: Path, protocol: str, kind: str, activity: str, own: str, told: str) -> Path:
+    text = ABROAD.format(protocol=protocol, kind=kind, activity=activity, own=own, told=told)
+    (folder / "case.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+@LANDS
+def test_a_relative_date_counts_on_the_calendar_of_the_protocol(
+    protocol: str, kind: str, activity: str, day: date, tmp_path: Path
+) -> None:
+    case = load_case(abroad(tmp_path, protocol, kind, activity, NEXT, "2020-09-10"))
+    assert case.moments["b"].interval == Interval.on(day)
+
+
+@LANDS
+def test_what_an_actor_tells_counts_on_the_calendar_of_the_protocol(
+    protocol: str, kind: str, activity: str, day: date, tmp_path: Path
+) -> None:
+    case = load_case(abroad(tmp_path, protocol, kind, activity, "2020-09-10", NEXT))
+    assert work.told_by(case, "mother").moments["b"].interval == Interval.on(day)
+
+
+@LANDS
+def test_a_file_is_checked_on_the_calendar_of_the_protocol(
+    protocol: str, kind: str, activity: str, day: date, tmp_path: Path
+) -> None:
+    file = abroad(tmp_path, protocol, kind, activity, NEXT, "2020-09-10") / "case.yaml"
+    for other in (date(2020, 8, 31), date(2020, 9, 1)):
+        step = f"  - {{id: c, activity: {activity}, text: C, date: {other}, same_day: b}}\n"
+        data = (file.read_text(encoding="utf-8") + step).encode()
+        if other == day:
+            check_case(file, data)
+            continue
+        with pytest.raises(InputError, match="cannot all be true"):
+            check_case(file, data)
+
+
+@LANDS
+def test_a_copy_in_pseudonyms_counts_on_the_calendar_of_the_protocol(
+    protocol: str, kind: str, activity: str, day: date, tmp_path: Path
+) -> None:
+    folder = abroad(tmp_path, protocol, kind, activity, NEXT, "2020-09-10")
+    done("pseudonymise", str(folder), "--output", str(tmp_path / "copy"))
+    assert load_case(tmp_path / "copy").moments["b"].interval == Interval.on(day)

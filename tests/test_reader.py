@@ -11,9 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from dates_rulebook import DAYS
 from effort import growth
-from reading import HEAD, VOCABULARY, WORDS, problems_of, read
+from reading import HEAD, VOCABULARY, WORDS, calendars, problems_of, read, shut
 
 from vtaudit.dates.interval import Interval
 from vtaudit.dossier.files import cited_files, why_outside
@@ -98,7 +97,7 @@ def test_two_contradictions_are_both_told(tmp_path: Path) -> None:
 
 def code_of(path: Path, limits: Limits | None = None) -> tuple[str, str]:
     with pytest.raises(InputError) as caught:
-        read_case(path, VOCABULARY, WORDS, limits)
+        read_case(path, VOCABULARY, WORDS, calendars, limits)
     (problem,) = caught.value.problems
     return problem.code, problem.message
 
@@ -189,6 +188,25 @@ def test_facts_about_cited_files(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_that_may_not_be_looked_at_may_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "brief.txt").write_bytes(b"tekst")
+    digest = hashlib.sha256(b"tekst").hexdigest()
+    case = read(
+        tmp_path,
+        f"""documents:
+  - {{id: a, kind: brief, file: brief.txt, sha256: "{digest}"}}
+  - {{id: b, kind: brief, file: brief.txt}}
+""",
+    )
+    shut(monkeypatch, "brief.txt")
+    assert [(f.document, f.exists, f.hash_matches) for f in cited_files(case)] == [
+        ("a", "unknown", "unknown"),
+        ("b", "unknown", "unknown"),
+    ]
+
+
 # -- what a right case says -------------------------------------------------------------------
 
 
@@ -211,7 +229,7 @@ complaints: [{id: k, text: K, against: vt, about: a}]
 
 def test_the_file_itself_may_be_given_under_any_name(tmp_path: Path) -> None:
     (tmp_path / "other.yml").write_text(HEAD, encoding="utf-8")
-    assert read_case(tmp_path / "other.yml", VOCABULARY, WORDS).name == "other.yml"
+    assert read_case(tmp_path / "other.yml", VOCABULARY, WORDS, calendars).name == "other.yml"
 
 
 def test_a_peildatum_may_be_left_out(tmp_path: Path) -> None:
@@ -326,10 +344,7 @@ complaints: [{id: k, text: K, against: vt, verdicts: [{id: o, by: vt, outcome: g
 
 def test_distances_in_working_days_use_the_calendar(tmp_path: Path) -> None:
     text = EVENTS + "  - {id: b, activity: melding, text: B, date: 5 werkdagen na a}\n"
-    (tmp_path / "case.yaml").write_text(HEAD + text, encoding="utf-8")
-    case = read_case(tmp_path, VOCABULARY, WORDS, calendar=DAYS)
-    assert case.moments["b"].interval == days("2019-12-13", "2019-12-13")
-    assert read(tmp_path, text).moments["b"].interval.earliest == date(2019, 12, 11)
+    assert read(tmp_path, text).moments["b"].interval == days("2019-12-13", "2019-12-13")
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])

@@ -1,14 +1,17 @@
-"""CSV and SARIF: what a spreadsheet and an editor make of an audit."""
+"""CSV, XLSX and SARIF: what a spreadsheet and an editor make of an audit."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import openpyxl
 import pytest
 import yaml
 from sample_audit import audit as sample
@@ -16,8 +19,10 @@ from sample_audit import book
 from test_cli import CASE, vtaudit
 
 from vtaudit.api import audit, load_case, rulebook
+from vtaudit.audit.model import Audit
+from vtaudit.dates.interval import Interval
 from vtaudit.errors import UsageError
-from vtaudit.report import sarif, tables
+from vtaudit.report import sarif, tables, workbook
 
 # -- CSV
 
@@ -57,6 +62,51 @@ def test_one_table_has_no_name_and_an_unknown_one_gets_the_nearest() -> None:
     assert list(tables.render(sample(), book(), only=("terms",))) == [""]
     with pytest.raises(UsageError, match="findings"):
         tables.render(sample(), book(), only=("finding",))
+
+
+# -- XLSX
+
+
+def sheets(lang: str = "nl", result: Audit | None = None) -> dict[str, list[list[Any]]]:
+    made = workbook.render(result or audit(load_case(CASE)), rulebook(), lang)
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    return {s.title: [list(row) for row in s.iter_rows()] for s in book.worksheets}
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_days_and_numbers_of_a_workbook_are_those_of_the_tables(lang: str) -> None:
+    made = tables.render(audit(load_case(CASE)), rulebook(), lang)
+    for name, (_, *filled) in sheets(lang).items():
+        for row, cells in zip(rows(made[name]), filled, strict=True):
+            for (column, text), cell in zip(row.items(), cells, strict=True):
+                if column in tables.DAYS and text:
+                    assert (cell.is_date, str(cell.value.date())) == (True, text)
+                elif column in tables.NUMBERS:
+                    assert cell.value == int(text)
+                else:
+                    assert cell.data_type != "n" or not text
+
+
+def test_columns_of_a_workbook_are_headed_in_the_language_of_the_report() -> None:
+    dutch, english = (
+        {name: [c.value for c in head] for name, (head, *_) in sheets(lang).items()}
+        for lang in ("nl", "en")
+    )
+    for name, (columns, _) in tables.TABLES.items():
+        assert all(dutch[name])
+        assert len({*dutch[name]}) == len({*english[name]}) == len(columns)
+    assert "laatste dag, op zijn vroegst" in dutch["terms"]
+    assert "last day earliest" in english["terms"]
+
+
+def test_a_day_long_ago_is_a_text() -> None:
+    result = audit(load_case(CASE))
+    first, *others = result.timeline
+    early = replace(first, interval=Interval(date(1927, 5, 17), date(1927, 5, 18)))
+    head, row, *_ = sheets("en", replace(result, timeline=(early, *others)))["timeline"]
+    found = {h.value: c for h, c in zip(head, row, strict=True)}
+    assert found["earliest"].value == "1927-05-17"
+    assert found["latest"].value == datetime(1927, 5, 18)  # noqa: DTZ001 - a cell has no zone
 
 
 # -- SARIF

@@ -80,6 +80,20 @@ def test_a_calendar_is_replaced_only_where_that_is_meant(tmp_path: Path) -> None
     assert run("rule", "--rulebook", book).exit_code == 0
 
 
+def test_proposals_say_whose_conduct_a_new_case_examines(tmp_path: Path) -> None:
+    book = own(tmp_path, RULE % ("ONS1", "eigen"), ", overrides: [proposals.yaml]")
+    ours = (load.DATA / "proposals.yaml").read_text(encoding="utf-8")
+    told = tmp_path / "told.csv"
+    told.write_text("datum;gebeurtenis\n2020-01-06;Melding bij VT\n", encoding="utf-8")
+    asked = ("import", str(told), "-o", str(tmp_path / "zaak"), "--rulebook", book)
+    (tmp_path / "proposals.yaml").write_text(ours.replace(", audited: yes", ""), encoding="utf-8")
+    refused = run(*asked)
+    assert refused.exit_code == 2
+    assert "proposals.yaml:4:1: E112 no actor has `audited: yes`" in refused.stderr
+    (tmp_path / "proposals.yaml").write_text(ours, encoding="utf-8")
+    assert run(*asked).exit_code == 0
+
+
 def test_overriding_what_is_not_there_is_an_error(tmp_path: Path) -> None:
     book = own(tmp_path, RULE % ("ONS1", "eigen"), ", overrides: [VT5O1, VT101]")
     told = run("rule", "--rulebook", book).stderr

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from reading import shut
 from typer.testing import CliRunner
 
 from vtaudit.batch.parcel import Parcel, from_disk, unpacked
@@ -105,6 +106,13 @@ def test_a_case_that_hangs_on_its_disk_does_not_travel(cases: Path, tmp_path: Pa
     assert from_disk(str(cases / "zaak-00004")) is None
     (cases / "zaak-00001" / "stukken" / "een.txt").unlink()
     (cases / "zaak-00001" / "stukken" / "een.txt").symlink_to(tmp_path / "outside.yaml")
+    assert from_disk(str(cases / "zaak-00001")) is None
+
+
+def test_a_case_with_a_file_that_may_not_be_looked_at_does_not_travel(
+    cases: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shut(monkeypatch, "een.txt")
     assert from_disk(str(cases / "zaak-00001")) is None
 
 

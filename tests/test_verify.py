@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from reading import shut
 from typer.testing import CliRunner
 
 from vtaudit import version
@@ -160,6 +161,19 @@ def test_a_changed_day_changes_what_follows(folder: Path) -> None:
 def test_a_changed_file_is_named(folder: Path) -> None:
     report = made(folder, "zaak.sarif")
     (folder / "stukken" / "brief.txt").write_text("Brief", encoding="utf-8")
+    status, said = run("verify", report, folder)
+    assert status == 1
+    assert "cited files have changed: stukken/brief.txt" in said
+
+
+def test_a_file_that_may_no_longer_be_looked_at_is_open_and_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "stukken" / "brief.txt").unlink()
+    report = made(folder, "zaak.md")
+    shut(monkeypatch, "brief.txt")
+    (left,) = (f for f in audit(load_case(folder)).findings if f.code == "VT804")
+    assert (dict(left.args)["stuk"].value, left.reason) == ("brief", "not-established")
     status, said = run("verify", report, folder)
     assert status == 1
     assert "cited files have changed: stukken/brief.txt" in said

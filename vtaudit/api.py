@@ -75,7 +75,7 @@ def load_case(path: str | Path) -> Case:
     from vtaudit.dossier.reader import read_case
 
     book = rulebook()
-    return read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
+    return read_case(Path(path), book.vocabulary(), book.dates, book.working_days)
 
 
 def check_case(file: Path, data: bytes) -> None:
@@ -83,7 +83,7 @@ def check_case(file: Path, data: bytes) -> None:
     from vtaudit.dossier.reader import case_of
 
     book = rulebook()
-    case_of(file, data, book.vocabulary(), book.dates)
+    case_of(file, data, book.vocabulary(), book.dates, book.working_days)
 
 
 def audit(case: Case, as_of: date | None = None, *, book: Rulebook | None = None) -> Audit:

@@ -22,14 +22,13 @@ if TYPE_CHECKING:
 def filed(facts: Facts, w: With, env: Env) -> Iterator[Result]:  # noqa: ARG001 - all take these
     """Yield, for each file that a document names, whether it is there as the case says.
 
-    A file without a hash in the case need only be there; one whose hash cannot be worked out leaves
-    the outcome open.
+    A file without a hash in the case need only be there; one that may not be looked at, or whose
+    hash cannot be worked out, leaves the outcome open.
     """
     hashes: dict[str, str | None] = {d.id: d.sha256 for d in facts.case.file.documents}
     for file in cited_files(facts.case):
         same = Truth(file.hash_matches) if hashes[file.document] else Truth.YES
-        there = file.exists == "yes"
-        kept = same if there else Truth.NO
+        kept = Truth(file.exists) & same
         paper = Arg("document", file.document)
         yield Result(
             kept,

@@ -15,7 +15,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from vtaudit.dossier.files import elsewhere, read_bounded, sha256_of, why_not_within, why_outside
+from vtaudit.dossier.files import (
+    elsewhere,
+    exists,
+    read_bounded,
+    sha256_of,
+    why_not_within,
+    why_outside,
+)
 from vtaudit.dossier.including import INCLUDE
 from vtaudit.dossier.reader import CASE_FILE
 from vtaudit.yamlio import Mapping, Node, Scalar, Sequence, limits_of, parse
@@ -116,12 +123,12 @@ class _Disk:
         raise _Stays
 
     def sha256(self, name: str) -> str | None:
-        path = self.folder / name.replace("\\", "/")
-        if why_outside(name, self.folder) is not None:
+        there = exists(name, self.folder)
+        if there == "unknown" or why_outside(name, self.folder) is not None:
             raise _Stays
-        if not path.is_file():
+        if there == "no":
             raise FileNotFoundError(name)
-        return sha256_of(path)
+        return sha256_of(self.folder / name.replace("\\", "/"))
 
 
 def from_disk(place: str) -> Parcel | None:

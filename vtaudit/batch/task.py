@@ -109,7 +109,7 @@ def audit_one(case: str | Parcel, options: Options) -> Outcome:
 def _audit(path: str, options: Options) -> Outcome:
     book, used = _books(options.rulebook, options.rules)
     try:
-        case = read_case(Path(path), book.vocabulary(), book.dates, calendar=book.calendar)
+        case = read_case(Path(path), book.vocabulary(), book.dates, book.working_days)
         case = considered(case, options.rules)
         found, tally = tallied(case, used, _day(case, options))
         result = marked(found, book, used)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -97,19 +99,22 @@ def watch(
 ) -> None:
     """Audit a case each time it is saved: what matters, then what each save changed.
 
-    A file with mistakes gives its mistakes, and the next save is awaited. Files that the case
-    includes are read, but a save of one is not noticed. Ctrl-C ends it.
+    A save of a file that the case includes counts as well. A file with mistakes gives its mistakes,
+    and the next save is awaited. Ctrl-C ends it.
 
     Example:
 
       vtaudit watch cases/mijn-zaak
     """
     from vtaudit.cli.saves import saves
+    from vtaudit.dossier.including import included
     from vtaudit.exchange.authoring import file_of
+    from vtaudit.yamlio import limits_of
 
     last: Audit | None = None
-    told = work.language(case, lang)
-    for done, _ in enumerate(saves(file_of(case), every), 1):
+    file, told = file_of(case), work.language(case, lang)
+    parts = partial(included, file, limits_of(os.environ))
+    for done, _ in enumerate(saves(file, every, beside=parts), 1):
         try:
             last = _again(case, as_of, told, last)
         except InputError as error:

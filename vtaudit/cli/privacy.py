@@ -95,7 +95,9 @@ def _same(read: Dossier, copy: Copy, target: Path, as_of: date | None, move: Mov
 
     book = rulebook()
     try:
-        again = case_of(target, copy.text.encode(), book.vocabulary(), book.dates)
+        again = case_of(
+            target, copy.text.encode(), book.vocabulary(), book.dates, book.working_days
+        )
     except InputError as error:
         raise UsageError(
             worded("{target} is not written: it would be wrong", target=target), error.problems

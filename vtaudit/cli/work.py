@@ -78,8 +78,9 @@ def told_by(case: Case, actor: str) -> Case:
             raise UsageError(message)
         raise UsageError(wrong_word("person or body", actor, [*case.people, *case.bodies]))
     book = rulebook()
-    activities = book.vocabulary(case.file.case.protocol)["activity"]
-    return told_by(case, actor, book.dates, activities)
+    protocol = case.file.case.protocol
+    activities = book.vocabulary(protocol)["activity"]
+    return told_by(case, actor, book.dates, activities, book.working_days(protocol))
 
 
 def named(audit: Audit, case: Case) -> Audit:

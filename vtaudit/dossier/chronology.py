@@ -35,7 +35,7 @@ _WORK = 10_000
 """Events that are looked at for that in all: a very large file is not gone through so often."""
 
 
-def chronology(content: CaseFile, told: Told, calendar: WorkingDays | None = None) -> Chronology:
+def chronology(content: CaseFile, told: Told, calendar: WorkingDays) -> Chronology:
     """Return when everything was, given the dates that *content* tells and the orders it states."""
     orders = [order for event in content.events for order in orders_of(event)]
     days, problems = _settled(content, told, orders, calendar)
@@ -46,7 +46,7 @@ def chronology(content: CaseFile, told: Told, calendar: WorkingDays | None = Non
     return Chronology(whens, dates, tuple(problems))
 
 
-def _when(event: Event, told: Told, days: Days, calendar: WorkingDays | None) -> When:
+def _when(event: Event, told: Told, days: Days, calendar: WorkingDays) -> When:
     stated = told.events.get(event.id)
     rivals = tuple(
         Rival(account.by, _set(moment, days, calendar), account.status)
@@ -57,7 +57,7 @@ def _when(event: Event, told: Told, days: Days, calendar: WorkingDays | None) ->
     )
 
 
-def _set(moment: Moment | Relative, days: Days, calendar: WorkingDays | None) -> Moment:
+def _set(moment: Moment | Relative, days: Days, calendar: WorkingDays) -> Moment:
     """Return *moment* on the calendar, counted from its anchor if it has one."""
     if isinstance(moment, Moment):
         return moment
@@ -67,7 +67,7 @@ def _set(moment: Moment | Relative, days: Days, calendar: WorkingDays | None) ->
 
 
 def _settled(
-    content: CaseFile, told: Told, orders: Iterable[Order], calendar: WorkingDays | None
+    content: CaseFile, told: Told, orders: Iterable[Order], calendar: WorkingDays
 ) -> tuple[Days, list[Problem]]:
     """Return the days of every event, and the contradictions that had to be left out for that."""
     moments = {str(e.id): told.events.get(e.id, _UNKNOWN) for e in content.events}

@@ -6,6 +6,7 @@ case folder is ever opened, and nothing but ordinary files: no pipe, no device, 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from io import BufferedReader
 
     from vtaudit.dossier.case import Case
-    from vtaudit.dossier.model import Answer, YesNo
+    from vtaudit.dossier.model import Answer
 
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """Without waiting: a pipe that nobody writes to must not hold us."""
@@ -30,6 +31,8 @@ _elsewhere: ContextVar[Mapping[Path, str | None] | None] = ContextVar("elsewhere
 _CHUNK = 1024 * 1024
 _MOST_HASHED = 1024 * _CHUNK
 """Bytes of a file whose hash is still worked out: 1 GiB."""
+_NO_FILE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG, errno.EINVAL)
+"""What a system answers of a name that no file has; anything else says nothing about the file."""
 
 
 def read_bounded(path: Path, most: int) -> bytes:
@@ -74,16 +77,23 @@ def cited_files(case: Case) -> tuple[CitedFile, ...]:
 
 def _cited(folder: Path, document: str, name: str, sha256: str | None) -> CitedFile:
     """Return the facts about a file; when it cannot be read, its hash is not known."""
-    path = folder / name.replace("\\", "/")
-    try:
-        there = why_outside(name, folder) is None and stat.S_ISREG(path.stat().st_mode)
-    except OSError:
-        there = False
-    if not there or sha256 is None:
-        return CitedFile(document, name, "yes" if there else "no", "unknown")
-    found = sha256_of(path)
+    there = exists(name, folder)
+    if there != "yes" or sha256 is None:
+        return CitedFile(document, name, there, "unknown")
+    found = sha256_of(folder / name.replace("\\", "/"))
     same: Answer = "unknown" if found is None else "yes" if found == sha256.lower() else "no"
-    return CitedFile(document, name, "yes", same)
+    return CitedFile(document, name, there, same)
+
+
+def exists(name: str, folder: Path) -> Answer:
+    """Return whether *folder* has an ordinary file *name*; unknown where nobody may look."""
+    if why_outside(name, folder) is not None:
+        return "no"
+    try:
+        mode = (folder / name.replace("\\", "/")).stat().st_mode
+    except OSError as error:
+        return "no" if error.errno in _NO_FILE else "unknown"
+    return "yes" if stat.S_ISREG(mode) else "no"
 
 
 def sha256_of(path: Path) -> str | None:
@@ -133,7 +143,7 @@ class CitedFile:
     """Id of the document."""
     file: str
     """The file as the case names it."""
-    exists: YesNo
-    """Whether an ordinary file of that name is in the case folder."""
+    exists: Answer
+    """Whether the folder has an ordinary file of that name; unknown where nobody may look."""
     hash_matches: Answer
     """Whether its hash is the one that the case gives; unknown when there is none to compare."""

@@ -66,6 +66,21 @@ def whole(file: Path, data: bytes, limits: Limits) -> Whole:
     return Whole(parsed, tuple(problems), hashlib.sha256(each.encode()).hexdigest())
 
 
+def included(file: Path, limits: Limits) -> tuple[Path, ...] | None:
+    """Return the files in its folder that the case file *file* includes, whether they are there.
+
+    None for a case file that cannot be read, or is no YAML: then nobody knows.
+    """
+    try:
+        root = parse(read_bounded(file, limits.bytes + 1), limits=limits).root
+    except (OSError, ValueError):
+        return None
+    if root is None:
+        return None
+    names = (str(n.value) for n in _names(root))
+    return tuple(file.parent / n for n in names if why_outside(n, file.parent) is None)
+
+
 def _names(root: Node) -> Iterator[Scalar]:
     for key, value in root.pairs if isinstance(root, Mapping) else ():
         if isinstance(key, Scalar) and key.value == INCLUDE:

@@ -100,11 +100,21 @@ class _Reader:
     def event(self, event: Event) -> Moment | Relative | None:
         """Return when *event* was, with the days that its `means` gives to its words."""
         moment = None if event.date is None else self.moment(event.date, event.after)
-        meant = None if event.means is None else self.moment(event.means)
+        if event.means is None:
+            return moment
+        meant = self.moment(event.means)
         if isinstance(meant, Relative):
             message = worded("`means` is a range of days, such as `2019-12-10/2019-12-20`")
             self._say(Code.BAD_DATE, message, event.means)
-        if isinstance(moment, Moment) and isinstance(meant, Moment):
+        elif event.date is None:
+            message = worded("`means` says what the words of `date` mean: give a `date` too")
+            self._say(Code.BAD_DATE, message, event.means)
+        elif isinstance(moment, Relative):
+            message = worded(
+                "`means` says nothing of a date that counts from another event: leave it out"
+            )
+            self._say(Code.BAD_DATE, message, event.means)
+        elif isinstance(moment, Moment) and isinstance(meant, Moment):
             return replace(moment, interval=meant.interval)
         return moment
 

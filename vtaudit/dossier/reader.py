@@ -7,10 +7,10 @@ that a user mends them all in one go.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from vtaudit.decode import decode
 from vtaudit.dossier.case import Case
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from vtaudit.dates.calendar import WorkingDays
     from vtaudit.dates.words import DateWords
 
+Calendars: TypeAlias = "Callable[[str], WorkingDays]"
+"""From a protocol to the working days where it holds, as `Rulebook.working_days` gives them."""
 CASE_FILE = "case.yaml"
 _MOST_PROBLEMS = 500
 """Problems that are told of one file."""
@@ -41,16 +43,17 @@ def read_case(
     path: Path,
     vocabulary: Mapping[str, Collection[str]],
     words: DateWords,
+    calendars: Calendars,
     limits: Limits | None = None,
-    calendar: WorkingDays | None = None,
 ) -> Case:
     """Return the case in the folder or file *path*.
 
-    *vocabulary* holds the valid words of each kind, *words* what words of dates mean; *calendar*
-    is needed only for distances in working days. Raises InputError with every problem of the file.
+    *vocabulary* holds the valid words of each kind, *words* what words of dates mean; *calendars*
+    gives the working days in which a distance is counted. Raises InputError with every problem of
+    the file.
     """
     file, data = case_bytes(path, limits or limits_of(os.environ))
-    return case_of(file, data, vocabulary, words, limits, calendar)
+    return case_of(file, data, vocabulary, words, calendars, limits)
 
 
 def case_of(
@@ -58,8 +61,8 @@ def case_of(
     data: bytes,
     vocabulary: Mapping[str, Collection[str]],
     words: DateWords,
+    calendars: Calendars,
     limits: Limits | None = None,
-    calendar: WorkingDays | None = None,
 ) -> Case:
     """Return the case that *data* holds, as if it stood in *file*; see `read_case`."""
     found = whole(file, data, limits or limits_of(os.environ))
@@ -72,7 +75,7 @@ def case_of(
         raise _refusal(parsed, decoded.problems)
     ids = ids_in(parsed.root)
     told = read_dates(content, words, ids.of["event"])
-    placed = chronology(content, told, calendar)
+    placed = chronology(content, told, calendars(content.case.protocol))
     head = None if decoded.partial is None else content.case
     problems = [*found.problems, *decoded.problems, *ids.problems, *told.problems]
     problems += references(content, ids, file.parent, head, vocabulary)

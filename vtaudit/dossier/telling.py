@@ -18,6 +18,7 @@ from vtaudit.message import worded
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from vtaudit.dates.calendar import WorkingDays
     from vtaudit.dates.words import DateWords
     from vtaudit.dossier.case import Case
     from vtaudit.dossier.chronology import Chronology
@@ -33,8 +34,12 @@ def tellers(case: Case) -> tuple[str, ...]:
     return tuple(sorted({str(a.by) for e in case.file.events for a in _accounts(e, None)}))
 
 
-def told_by(case: Case, actor: str, words: DateWords, activities: Collection[str]) -> Case:
+def told_by(
+    case: Case, actor: str, words: DateWords, activities: Collection[str], calendar: WorkingDays
+) -> Case:
     """Return *case* with what *actor* says of dates, activities, links and people.
+
+    *calendar* has the working days in which a distance is counted.
 
     A link that *actor* is not sure of is added as an open one.
 
@@ -43,12 +48,12 @@ def told_by(case: Case, actor: str, words: DateWords, activities: Collection[str
     """
     events = tuple(_told(case, e, actor, activities) for e in case.file.events)
     content = replace(case.file, events=events)
-    placed = _placed(content, words)
+    placed = _placed(content, words, calendar)
     if placed.problems:
         moved = {str(e.id) for e, old in zip(events, case.file.events, strict=True)
                  if e.date != old.date}  # fmt: skip
         content = replace(content, events=tuple(_freed(e, moved) for e in events))
-        placed = _placed(content, words)
+        placed = _placed(content, words, calendar)
     if placed.problems:
         message = worded(
             "{case}: as `{actor}` tells it, the days contradict each other",
@@ -63,8 +68,9 @@ def told_by(case: Case, actor: str, words: DateWords, activities: Collection[str
     )  # fmt: skip
 
 
-def _placed(content: CaseFile, words: DateWords) -> Chronology:
-    return chronology(content, read_dates(content, words, [str(e.id) for e in content.events]))
+def _placed(content: CaseFile, words: DateWords, calendar: WorkingDays) -> Chronology:
+    told = read_dates(content, words, [str(e.id) for e in content.events])
+    return chronology(content, told, calendar)
 
 
 def _freed(event: Event, moved: Collection[str]) -> Event:

@@ -1,10 +1,11 @@
-"""Changes to a case file that its author asked for, with everything else left as it was.
+"""Changes to a case file that its author asked for; everything else goes on saying what it said.
 
 Separate from the commands, so that what is changed can be tried without a terminal.
 """
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -34,12 +35,13 @@ def step_id(activity: str, known: Collection[str]) -> str:
 
 
 def with_step(data: bytes, step: Mapping[str, object]) -> bytes:
-    """Return the case file *data* with *step* at the end of its events; the rest is unchanged.
+    """Return the case file *data* with *step* at the end of its events; the rest says the same.
 
-    Raises InputError for a file that cannot be changed so.
+    Line endings and a byte order mark stay as they were; spacing becomes that of the house. Raises
+    InputError for a file that cannot be changed so.
     """
     try:
-        return appended(_text(data), "events", step).encode()
+        return bytes_of_case(appended(text_of_case(data), "events", step), data)
     except ValueError as error:
         raise InputError(worded("the step cannot be added: {error}", error=error)) from None
 
@@ -52,7 +54,7 @@ def tidy(data: bytes, name: str) -> bytes:
     before = parse(data, name)
     if before.root is None:
         raise InputError(None, before.problems)
-    text = "\n".join(line.rstrip() for line in _text(data).splitlines())
+    text = "\n".join(line.rstrip() for line in text_of_case(data).splitlines())
     after = formatted(f"{text.rstrip()}\n").encode()
     again = parse(after, name)
     if again.root is None or plain(again.root) != plain(before.root):
@@ -62,5 +64,18 @@ def tidy(data: bytes, name: str) -> bytes:
     return after
 
 
-def _text(data: bytes) -> str:
+def text_of_case(data: bytes) -> str:
+    """Return the text of the case file *data*, with plain ends of lines and no byte order mark."""
     return data.decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def bytes_of_case(text: str, before: bytes) -> bytes:
+    """Return *text* with the byte order mark and the ends of lines of the file as it was *before*.
+
+    A file that mixes both ends of lines gets the one that most of them have.
+    """
+    windows = before.count(b"\r\n")
+    if 2 * windows > before.count(b"\n"):
+        text = text.replace("\n", "\r\n")
+    mark = BOM_UTF8 if before.startswith(BOM_UTF8) else b""
+    return mark + text.encode()

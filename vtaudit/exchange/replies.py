@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.decode import wrong_word
 from vtaudit.errors import Code, InputError, Problem
+from vtaudit.exchange.authoring import bytes_of_case, text_of_case
 from vtaudit.message import worded
 from vtaudit.span import Span
 from vtaudit.yamlio.roundtrip import with_accounts
@@ -51,13 +52,13 @@ def _told(case: Case, reply: Reply) -> bool:
 
 
 def with_replies(data: bytes, found: Iterable[Reply]) -> bytes:
-    """Return the case file *data* with each reply as an account of its step; the rest unchanged.
+    """Return the case file *data* with each reply as an account of its step; the rest is the same.
 
-    Raises InputError for a file that cannot be changed so.
+    Line endings and a byte order mark stay as they were; spacing becomes that of the house. Raises
+    InputError for a file that cannot be changed so.
     """
-    text = data.decode("utf-8-sig").replace("\r\n", "\n")
     added = [(r.event, {"by": r.by, "field": FIELD, "text": r.text}) for r in found]
     try:
-        return with_accounts(text, added).encode()
+        return bytes_of_case(with_accounts(text_of_case(data), added), data)
     except ValueError as error:
         raise InputError(worded("the replies cannot be added: {reason}", reason=error)) from None

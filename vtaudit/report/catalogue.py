@@ -29,6 +29,16 @@ KEYS = "case-key"
 """Context of what the keys of a case file mean, which editors show: the docstrings of its model."""
 LOCALE = Path(__file__).parent / "locale"
 
+_COLUMNS = (
+    "number", "event", "date", "earliest", "latest", "activity", "track", "phase", "by", "to",
+    "channel", "text", "of-event", "of-content", "audited", "after-as-of", "norms", "findings",
+    "sources", "line", "rule", "term", "about", "person", "role", "status", "kind", "length",
+    "runs-from-earliest", "runs-from-latest", "last-day-earliest", "last-day-latest", "met-by",
+    "met-on-earliest", "met-on-latest", "depends-on", "source", "verified", "id", "title",
+    "severity", "certainty", "events", "item", "message", "question", "complaints",
+)  # fmt: skip
+"""Columns of the tables that are headed in the language of a report; see `tables`."""
+
 CLOSED: Mapping[str, tuple[str, ...]] = {
     "answer": ("yes", "no", "unknown"),
     "pairing": get_args(PairingVerdict),
@@ -40,6 +50,7 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
     "gap": get_args(GapKind),
     "accepted": ("used", "unused", "expired"),
     "not-audited": ("event", "rule", "person", "document", "calendar", "rulebook"),
+    "column": _COLUMNS,
 }
 """The closed vocabularies of an audit; each is a context in the catalogues."""
 
@@ -58,6 +69,9 @@ _ENGLISH = {
     ("gap", "silence"): "silence",
     ("gap", "conflict"): "accounts differ",
     ("gap", "unsourced"): "source",
+    ("column", "of-event"): "record of the event",
+    ("column", "of-content"): "record of the content",
+    ("column", "after-as-of"): "after the peildatum",
 }
 
 

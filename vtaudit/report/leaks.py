@@ -15,6 +15,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from vtaudit.dossier.files import read_bounded
@@ -40,6 +41,8 @@ _MERMAID = re.compile(r"#(\d{2,6});")
 _TAG = re.compile(r"<[^>]*>")
 _SHARED = re.compile(r'<c [^>]*t="s"[^>]*><v>\d+</v>')
 """A cell of a workbook whose text stands elsewhere: it holds only the place of it in a list."""
+_DAY = re.compile(r'(<c r="[A-Z]+\d+"(?: s="\d+")?><v>)(\d{5,7})(?=</v>)')
+"""A cell of a workbook with a number that is that of a day; see `workbook.FIRST`."""
 _PARAGRAPH = re.compile(r"</(?:w:p|row|si|c)>|<w:br/>")
 
 
@@ -104,8 +107,17 @@ def _unpacked(data: bytes) -> str:
 
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         parts = [packed.read(n).decode("utf-8", "replace") for n in packed.namelist()]
-    plain = (_PARAGRAPH.sub("\n", _SHARED.sub("", part)) for part in parts)
+    plain = (_PARAGRAPH.sub("\n", _DAY.sub(_as_day, _SHARED.sub("", part))) for part in parts)
     return "\n".join(_TAG.sub("", part) for part in plain)
+
+
+def _as_day(found: re.Match[str]) -> str:
+    """Return a cell with the day that a spreadsheet shows for its number."""
+    try:
+        day = date(1899, 12, 30) + timedelta(days=int(found[2]))
+    except OverflowError:
+        return found[0]
+    return f"{found[1]}{day}"
 
 
 SPOKEN: Mapping[str, Message] = {

@@ -17,7 +17,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from vtaudit.dossier.files import sha256_of
+from vtaudit.dossier.files import exists, sha256_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,13 +64,17 @@ class Basis:
 
 
 def cited(case: Case) -> tuple[tuple[str, str], ...]:
-    """Return each file that a document of *case* names, with its SHA-256; empty when not there."""
+    """Return each file that a document of *case* names, with what `hash_of` says of it."""
     return tuple((f, hash_of(case.folder, f)) for d in case.file.documents if (f := d.file))
 
 
 def hash_of(folder: Path, name: str) -> str:
-    """Return the SHA-256 of a file that a case in *folder* names; empty when it cannot be read."""
-    return sha256_of(folder / name.replace("\\", "/")) or ""
+    """Return the SHA-256 of a file that a case in *folder* names; empty when it is not there.
+
+    One that is there, or may be, but cannot be read has `?`: an audit says other things of it.
+    """
+    found = sha256_of(folder / name.replace("\\", "/"))
+    return found or ("" if exists(name, folder) == "no" else "?")
 
 
 def basis(audit: Audit, hashes: Iterable[tuple[str, str]], rules: Selection) -> Basis:

@@ -112,6 +112,11 @@ TABLES: Mapping[str, tuple[Row, Callable[[Voice], Iterator[Row]]]] = {
     "findings": (FINDINGS, _findings),
 }
 """Each table by its name: its columns and its rows."""
+NUMBERS = frozenset(("number", "line"))
+"""Columns of whole numbers."""
+DAYS = frozenset(c for columns, _ in TABLES.values() for c in columns
+                 if c.endswith(("earliest", "latest")))  # fmt: skip
+"""Columns of days, each an ISO date or empty."""
 
 
 def _days(interval: Interval | None) -> tuple[str, str]:

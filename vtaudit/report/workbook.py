@@ -1,21 +1,23 @@
 """The tables of a report as one workbook for spreadsheets, a sheet for each.
 
-Separate from the tables, which are the same in CSV. Every cell is written as text, so that no text
-of a case is ever a formula; nothing in the file tells when it was made.
+Separate from the tables, which are the same in CSV. Days and numbers are cells that a spreadsheet
+sorts and counts with; every other cell is written as text, so that no text of a case is ever a
+formula. The columns are headed in the language asked for. Nothing in the file tells when it was
+made.
 """
 
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any
 
 from vtaudit.decode import wrong_word
 from vtaudit.errors import UsageError
 from vtaudit.message import worded
 from vtaudit.report.inert import for_xlsx
 from vtaudit.report.shareable import shareable
-from vtaudit.report.tables import TABLES
+from vtaudit.report.tables import DAYS, NUMBERS, TABLES
 from vtaudit.report.voice import Voice
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 WIDEST = 60
 """Columns of text that a column of a sheet is wide at most; longer text goes on below."""
+FIRST = date(1927, 5, 18)
+"""An earlier day is a text: a number of five digits tells the leak guard that it is of a day."""
 
 
 def render(
@@ -53,17 +57,35 @@ def render(
     made.set_properties({"title": for_xlsx(audit.case.title), "comments": seal, "created": day})
     head = made.add_format({"bold": True, "valign": "top", "bottom": 1})
     body = made.add_format({"text_wrap": True, "valign": "top"})
+    day_of = made.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
     for name in only or TABLES:
         columns, rows = TABLES[name]
-        table = [columns, *rows(voice)]
+        table = [tuple(heading(voice, c) for c in columns), *rows(voice)]
         sheet = made.add_worksheet(name)
-        for number, row in enumerate(table):
-            for place, text in enumerate(row):
-                sheet.write_string(number, place, for_xlsx(text), body if number else head)
-        for place in range(len(columns)):
+        for place, column in enumerate(columns):
+            sheet.write_string(0, place, for_xlsx(table[0][place]), head)
+            for number, row in enumerate(table[1:], 1):
+                _write(sheet, (number, place), column, row[place], body, day_of)
             widest = max(len(row[place]) for row in table)
             sheet.set_column(place, place, min(widest + 2, WIDEST))
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, len(table) - 1, len(columns) - 1)
     made.close()
     return out.getvalue()
+
+
+def heading(voice: Voice, column: str) -> str:
+    """Return what a column of a table is called in the language of the report."""
+    return voice.closed("column", column.replace("_", "-"))
+
+
+def _write(
+    sheet: Any, cell: tuple[int, int], column: str, text: str, body: object, day_of: object
+) -> None:
+    """Write one cell below the heading: as a day or a number where it is one, else as text."""
+    if column in DAYS and text and date.fromisoformat(text) >= FIRST:
+        sheet.write_datetime(*cell, date.fromisoformat(text), day_of)
+    elif column in NUMBERS and text:
+        sheet.write_number(*cell, int(text), body)
+    else:
+        sheet.write_string(*cell, for_xlsx(text), body)

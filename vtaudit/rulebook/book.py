@@ -55,6 +55,7 @@ class Rulebook:
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     """Free days elsewhere, for protocols that name them."""
     _activities: dict[str, Mapping[str, Activity]] = field(default_factory=dict, repr=False)
+    _elsewhere: dict[str, WorkingDays] = field(default_factory=dict, repr=False)
 
     @cached_property
     def calendar(self) -> WorkingDays:
@@ -67,6 +68,16 @@ class Rulebook:
         if found is None or found.calendar is None:
             return self
         return replace(self, calendar_data=self.calendars[found.calendar])
+
+    def working_days(self, protocol: str) -> WorkingDays:
+        """Return the index of working days where *protocol* holds."""
+        found = self.protocols.get(protocol)
+        if found is None or found.calendar is None:
+            return self.calendar
+        name = str(found.calendar)
+        if name not in self._elsewhere:
+            self._elsewhere[name] = WorkingDays(self.calendars[name])
+        return self._elsewhere[name]
 
     def length(self, text: str) -> Length:
         """Return the length that *text* names; raises DateError for what is none."""

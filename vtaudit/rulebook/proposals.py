@@ -14,7 +14,7 @@ from vtaudit.span import NOWHERE, Span, Text
 
 @dataclass(frozen=True, slots=True)
 class ActivityPattern:
-    """Words that point at an activity. The pattern with the most words that fit wins."""
+    """Words that point at an activity. The pattern with the most letters that fit wins."""
 
     activity: Text
     """The activity it points at."""
@@ -23,8 +23,6 @@ class ActivityPattern:
     parts phrases of which one is enough."""
     without: tuple[Text, ...] = ()
     """Phrases of which none may stand in the line."""
-    by: Literal["audited", "other", "anybody"] = "anybody"
-    """Who must have acted for it to fit, where the line says who."""
     span: Span = NOWHERE
 
 

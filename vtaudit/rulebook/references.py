@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vtaudit.decode import wrong_word
 from vtaudit.errors import Code, Problem
+from vtaudit.message import worded
 from vtaudit.rulebook.model import Bind, Flow, Protocol, Rule, Select, With
+from vtaudit.rulebook.proposals import Proposals
 from vtaudit.rulebook.sound import unsound
 from vtaudit.rulebook.wellformed import faults
 from vtaudit.span import Span, span_of
@@ -50,6 +52,14 @@ def _of_part(contents: Contents, part: Part) -> Iterator[Problem]:
         yield from _rule(r, known)
         yield from faults(r, actors, contents.dates)
         yield from unsound(r)
+    if "proposals" in part.whole:
+        yield from _proposals(part.whole["proposals"])
+
+
+def _proposals(proposals: Proposals) -> Iterator[Problem]:
+    if not any(a.audited == "yes" for a in proposals.actors):
+        message = worded("no actor has `audited: yes`: say whose conduct a new case examines")
+        yield Problem(Code.MISSING, message, proposals.span)
 
 
 def _known(contents: Contents) -> Known:

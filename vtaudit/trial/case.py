@@ -34,7 +34,7 @@ def built(book: Rulebook, text: str, *changes: str) -> Case:
     Raises InputError with everything wrong in it and RulebookError for text that is not YAML.
     """
     whole = text_of(text, *changes).encode()
-    return case_of(Path("case.yaml"), whole, book.vocabulary(), book.dates, calendar=book.calendar)
+    return case_of(Path("case.yaml"), whole, book.vocabulary(), book.dates, book.working_days)
 
 
 def text_of(text: str, *changes: str) -> str:
