@@ -39,6 +39,14 @@ def vtaudit(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedPro
     )  # fmt: skip
 
 
+def piped(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run vtaudit in a process of its own, to the byte as it goes in and comes out."""
+    return subprocess.run(
+        [sys.executable, "-m", "vtaudit", *map(str, arguments)],
+        input=stdin, capture_output=True, check=False, cwd=ROOT,
+    )  # fmt: skip
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     """Return what stands in every file below *folder*."""
     return {
