@@ -118,8 +118,7 @@ class _Tracing:
 
     def _would_show(self, activity: str) -> bool:
         if activity not in self._shown:
-            days = (s.interval.earliest for s in self.facts.steps if s.interval.earliest)
-            window = self.facts.since(min(days, default=None))
+            window = self.facts.since(self.facts.first_day)
             covered = self.facts.covers(window, names=(activity,))
             self._shown[activity] = covered is YES
         return self._shown[activity]
