@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -206,15 +205,6 @@ def deadlines(
             worded("two cases have the same id, and could not be told apart in an agenda")
         )
     render = {"json": agenda.as_json, "ics": agenda.as_ics, "text": agenda.as_text}[form]
-    _write(render(due, within, work.rulebook(), lang), output, force=force)
+    work.put(render(due, within, work.rulebook(), lang), output, force=force)
     if (ending := left_out(lost)) is not ExitStatus.DONE:
         raise typer.Exit(ending)
-
-
-def _write(text: str, output: Path | None, *, force: bool) -> None:
-    if output is None:
-        work.out(text)
-        return
-    from vtaudit.report.files import write
-
-    write(output, text.encode("utf-8"), force=force)
