@@ -8,32 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from fuzz.dice import Dice
 from fuzz.moments import FIRST, length, some_day, wording
+from fuzz.words import TEXTS, vocabulary
 from vtaudit.api import rulebook
 
 Tree = dict[str, Any]
-TEXTS = (
-    "gesprek", "x", "", " ", "=1+1", "<b>", "a: b # c", "- [x](javascript:1)", "`|*_", "é\u0301\u200b",
-    "\u202e", "regel 1\nregel 2", "'\"\\", "{{0}} {1} {x}", "%s %(x)d", "*a", "&a", "!t", "x" * 300,
-    "---", "~", "null", "😀", "\u2028",
-)  # fmt: skip
-"""What an author may write; none of it may act, or mean anything to the reader."""
 _ANSWERS = ("yes", "no", "unknown")
 
 
 def case(dice: Dice) -> Tree:
     """Return a case file that must be taken."""
     return _Making(dice).whole()
-
-
-@cache
-def vocabulary(protocol: str) -> dict[str, list[str]]:
-    """Return the words of each kind, in order."""
-    return {kind: sorted(words) for kind, words in rulebook().vocabulary(protocol).items()}
 
 
 class _Making:

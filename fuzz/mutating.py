@@ -15,9 +15,9 @@ from typing import Any
 
 import yaml
 
-from fuzz.cases import TEXTS, vocabulary
 from fuzz.dice import Dice
 from fuzz.moments import NO_DATES
+from fuzz.words import TEXTS, vocabulary
 
 MOST = 300_000
 """Bytes of a mutation at most."""

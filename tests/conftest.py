@@ -1,8 +1,9 @@
-"""Tests that need other programs are skipped by name, unless `--external` asks for them."""
+"""What all tests share: those that need other programs are skipped, unless `--external` is given."""
 
 from __future__ import annotations
 
 import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
@@ -33,3 +34,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.get_closest_marker("external"):
             item.add_marker(pytest.mark.skip(reason="needs other programs: make test-all"))
+
+
+@pytest.fixture(scope="session")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with many cases, what was found in them and an overview: made once, never changed."""
+    from overviews import made
+
+    return made(tmp_path_factory.mktemp("overview"))
+
+
+@pytest.fixture(scope="session")
+def pages(audited: Path) -> dict[str, Path]:
+    """That overview in every format, beside the findings."""
+    from running import run
+
+    run("overview", audited / "store.sqlite", "--lang", "en", "-o", audited / "out" / "page.html")
+    return {".md": audited / "out" / "overview.md", ".html": audited / "out" / "page.html"}

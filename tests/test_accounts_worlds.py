@@ -51,7 +51,9 @@ def tree(name: str) -> Json:
 
 def read(case: Json) -> Case:
     data = emit(case).encode()
-    return case_of(Path("case.yaml"), data, BOOK.vocabulary(), BOOK.dates, calendar=BOOK.calendar)
+    return case_of(
+        Path("case.yaml"), data, BOOK.vocabulary(), BOOK.dates, calendars=BOOK.working_days
+    )
 
 
 def told(case: Json) -> Told:

@@ -7,20 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from running import invoked, run
 
 from vtaudit.api import load_case
-from vtaudit.cli import app
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "cases"
-runner = CliRunner()
-
-
-def run(*arguments: object, status: int = 0) -> str:
-    result = runner.invoke(app, [str(a) for a in arguments])
-    assert result.exit_code == status, result.output
-    return result.output
 
 
 @pytest.fixture
@@ -133,7 +125,7 @@ def test_the_settings_for_an_editor_find_what_a_check_says(case: Path) -> None:
     text = (case / "case.yaml").read_text(encoding="utf-8")
     (case / "case.yaml").write_text(text.replace("role: kind", "role: knd"), encoding="utf-8")
     command = [str(case) if a == "${fileDirname}" else a for a in task["args"]]
-    told = runner.invoke(app, command).output
+    told = invoked(*command).output
     pattern = task["problemMatcher"]["pattern"]
     found = re.search(pattern["regexp"], told, re.MULTILINE)
     assert found is not None, told

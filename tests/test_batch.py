@@ -13,21 +13,13 @@ from pathlib import Path
 
 import pytest
 from reading import shut
-from typer.testing import CliRunner
+from running import contents, run
 
 from vtaudit.batch import pool, task
 from vtaudit.batch.pool import Workers, outcomes
 from vtaudit.batch.task import Options
-from vtaudit.cli import app
 
-runner = CliRunner()
 OPTIONS = Options(("markdown",), "nl", None)
-
-
-def run(*arguments: object, status: int = 0) -> str:
-    result = runner.invoke(app, [str(a) for a in arguments])
-    assert result.exit_code == status, result.output
-    return result.output
 
 
 @pytest.fixture(scope="module")
@@ -44,13 +36,6 @@ def cases(made: Path, tmp_path: Path) -> Path:
         (folder / case.name).mkdir(parents=True)
         (folder / case.name / "case.yaml").write_bytes((case / "case.yaml").read_bytes())
     return folder
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes()
-        for p in sorted(folder.rglob("*")) if p.is_file()
-    }  # fmt: skip
 
 
 def batch(cases: Path, output: Path, *more: object, status: int = 0) -> str:

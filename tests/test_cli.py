@@ -8,16 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from running import ROOT, vtaudit
 
-ROOT = Path(__file__).resolve().parent.parent
 CASE = ROOT / "cases" / "mieke-en-jette"
-
-
-def vtaudit(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "vtaudit", *map(str, arguments)],
-        capture_output=True, text=True, encoding="utf-8", check=False, cwd=cwd,
-    )  # fmt: skip
 
 
 def test_audit_prints_a_report() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_verify import SMALL, run
+from running import ran
+from test_verify import SMALL
 
 from vtaudit.report.formats import FORMATS
 from vtaudit.rulebook import load
@@ -33,7 +34,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (room / "zaak" / "stukken" / f"{name}.txt").write_text(f"{name}\n", encoding="utf-8")
     (room / "regels" / "rulebook.yaml").write_text(OWN, encoding="utf-8")
     outputs = [x for e in ENDINGS for x in ("-o", room / "uit" / f"zaak{e}")]
-    said = run("audit", room / "zaak", "--rulebook", room / "regels", "--select", "VT1", *outputs)
+    said = ran("audit", room / "zaak", "--rulebook", room / "regels", "--select", "VT1", *outputs)
     assert said[0] == 0, said[1]
     return room
 
@@ -43,7 +44,7 @@ def reports(room: Path) -> list[Path]:
 
 
 def verified(room: Path, report: Path) -> int:
-    return run("verify", report, room / "zaak", "--rulebook", room / "regels")[0]
+    return ran("verify", report, room / "zaak", "--rulebook", room / "regels")[0]
 
 
 def flipped(data: bytes, places: int) -> Iterator[tuple[int, bytes]]:
@@ -115,7 +116,7 @@ def test_a_line_that_moves_from_one_file_to_the_next(reported: Path, tmp_path: P
         file.write_bytes(file.read_bytes() + text)
     report = room / "anders.json"
     asked = ("audit", room / "zaak", "--rulebook", room / "regels", "-o", report)
-    assert run(*asked)[0] == 0
+    assert ran(*asked)[0] == 0
     case, steps = room / "zaak" / "case.yaml", room / "zaak" / "stappen.yaml"
     case.write_bytes(case.read_bytes()[:-1])
     steps.write_bytes(b"\n" + steps.read_bytes())

@@ -11,10 +11,9 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
-from typer.testing import CliRunner
+from running import invoked, run
 
 from vtaudit.api import audit, load_case, rulebook
-from vtaudit.cli import app
 from vtaudit.dates.grammar import parse
 from vtaudit.dates.moment import Moment
 from vtaudit.report.json import render
@@ -22,13 +21,6 @@ from vtaudit.report.json import render
 HERE = Path(__file__).parent
 CASES = HERE.parent / "cases"
 CHRONOLOGIES = sorted(p for p in (HERE / "chronologies").iterdir() if p.is_file())
-runner = CliRunner()
-
-
-def run(*arguments: object, status: int = 0) -> str:
-    result = runner.invoke(app, [str(a) for a in arguments])
-    assert result.exit_code == status, result.output
-    return result.output
 
 
 def expected(source: Path) -> list[tuple[str, str]]:
@@ -75,11 +67,7 @@ def test_where_no_activity_stands_out_a_pipe_gets_a_mark_and_a_person_a_question
     draft = (tmp_path / "a" / "case.yaml").read_text(encoding="utf-8")
     assert "activity: onbekend" in draft
     assert "# todo:" in draft
-    result = runner.invoke(
-        app,
-        ["import", str(source), "-o", str(tmp_path / "b"), "--ask"],
-        input="incedent\nincident\n",
-    )
+    result = invoked("import", source, "-o", tmp_path / "b", "--ask", stdin="incedent\nincident\n")
     assert result.exit_code == 0
     assert "did you mean `incident`" in result.output
     assert load_case(tmp_path / "b").file.events[0].activity == "incident"

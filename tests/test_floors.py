@@ -28,7 +28,7 @@ DOORS = {
     "yaml": ("yamlio/",),
     "ruamel": ("yamlio/roundtrip",),
     "pendulum": ("dates/",),
-    "rich": ("report/terminal", "batch/progress", "cli/"),
+    "rich": ("report/terminal_paint", "cli/progress"),
     "typer": ("cli/",),
     "distributed": ("batch/cluster",),
     "fsspec": ("batch/remote",),

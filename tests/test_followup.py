@@ -16,9 +16,10 @@ from typing import Any
 
 import pytest
 from markdown_it import MarkdownIt
+from running import ROOT, vtaudit
 from sample_audit import audit as sample
 from sample_audit import book
-from test_cli import CASE, ROOT, vtaudit
+from test_cli import CASE
 
 from vtaudit.api import audit, load_case, rulebook
 from vtaudit.audit.difference import Difference, difference

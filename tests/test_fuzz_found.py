@@ -13,13 +13,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
+from running import ran
 from yaml import SafeLoader
 
 from fuzz.exchanging import packed
 from fuzz.seeds import TINY
 from vtaudit.api import audit, load_case, rulebook
-from vtaudit.cli import app
 from vtaudit.dates.grammar import parse
 from vtaudit.dates.moment import Moment
 from vtaudit.errors import ExitStatus, InputError, UsageError
@@ -28,12 +27,6 @@ from vtaudit.report.fromjson import audit_of
 from vtaudit.report.json import render
 from vtaudit.yamlio import Plain, emit, parser, plain
 from vtaudit.yamlio import parse as read
-
-
-def run(*arguments: str | Path) -> tuple[int, str]:
-    done = CliRunner().invoke(app, [str(a) for a in arguments])
-    return done.exit_code, done.output
-
 
 # -- what we write is read back ---------------------------------------------------------------
 
@@ -65,7 +58,7 @@ def test_a_log_with_half_a_surrogate_pair_becomes_a_draft(tmp_path: Path) -> Non
     event = {"id": "1", "type": "x", "time": "2020-03-02", "attributes": [
         {"name": "text", "value": "stuk \ud83d"}]}  # fmt: skip
     (tmp_path / "log.json").write_text(json.dumps({"events": [event], "objects": []}), "utf-8")
-    status, told = run("import", tmp_path / "log.json", "-o", tmp_path / "zaak", "--no-ask")
+    status, told = ran("import", tmp_path / "log.json", "-o", tmp_path / "zaak", "--no-ask")
     assert status == ExitStatus.DONE, told
     assert "stuk \ufffd" in (tmp_path / "zaak" / "case.yaml").read_text(encoding="utf-8")
 
@@ -98,9 +91,9 @@ def test_every_phrase_of_the_table_can_be_read() -> None:
 def test_the_seal_of_a_version_for_comment_is_nobodys_reply(tmp_path: Path) -> None:
     form, folder = tmp_path / "feiten.md", tmp_path / "zaak"
     shutil.copytree(TINY, folder)
-    assert run("audit", folder, "--for", "comment", "-o", form)[0] == ExitStatus.DONE
+    assert ran("audit", folder, "--for", "comment", "-o", form)[0] == ExitStatus.DONE
     assert "vtaudit-seal" in form.read_text(encoding="utf-8")
-    status, told = run("comment", folder, form)
+    status, told = ran("comment", folder, form)
     assert (status, "no replies" in told) == (ExitStatus.DONE, True), told
     assert (folder / "case.yaml").read_bytes() == (TINY / "case.yaml").read_bytes()
 
@@ -112,13 +105,13 @@ def test_the_seal_of_a_version_for_comment_is_nobodys_reply(tmp_path: Path) -> N
 def test_a_log_of_something_else_than_events(thing: object, tmp_path: Path) -> None:
     for log in ({"events": [thing], "objects": []}, {"events": [], "objects": [thing]}):
         (tmp_path / "log.json").write_text(json.dumps(log), encoding="utf-8")
-        status, told = run("import", tmp_path / "log.json", "-o", tmp_path / "zaak", "--no-ask")
+        status, told = ran("import", tmp_path / "log.json", "-o", tmp_path / "zaak", "--no-ask")
         assert (status, "no OCEL" in told) == (ExitStatus.USAGE, True), told
 
 
 def test_a_log_in_an_encoding_that_nobody_knows(tmp_path: Path) -> None:
     (tmp_path / "log.xes").write_text('<?xml version="1.0" encoding="wauwel"?><log/>', "utf-8")
-    status, told = run("import", tmp_path / "log.xes", "-o", tmp_path / "zaak", "--no-ask")
+    status, told = ran("import", tmp_path / "log.xes", "-o", tmp_path / "zaak", "--no-ask")
     assert (status, "this is no XES" in told) == (ExitStatus.USAGE, True), told
 
 
@@ -130,7 +123,7 @@ def test_a_sheet_whose_only_row_says_that_it_is_the_twenty_millionth(tmp_path: P
     row = '<row r="20000000"><c t="n"><v>1</v></c></row>'
     data = f'<worksheet xmlns="{SHEET}"><sheetData>{row}</sheetData></worksheet>'.encode()
     (tmp_path / "ver.xlsx").write_bytes(packed(".xlsx", data))
-    status, told = run("import", tmp_path / "ver.xlsx", "-o", tmp_path / "zaak", "--no-ask")
+    status, told = ran("import", tmp_path / "ver.xlsx", "-o", tmp_path / "zaak", "--no-ask")
     assert (status, "more than 2,000,000 cells" in told) == (ExitStatus.USAGE, True), told
 
 
@@ -139,7 +132,7 @@ def test_a_document_with_a_cell_of_two_thousand_million_columns(tmp_path: Path) 
     body = f"<w:body><w:tbl><w:tblGrid/><w:tr>{cell}</w:tr></w:tbl></w:body>"
     data = f'<w:document xmlns:w="{TEXT}">{body}</w:document>'.encode()
     (tmp_path / "breed.docx").write_bytes(packed(".docx", data))
-    status, told = run("import", tmp_path / "breed.docx", "-o", tmp_path / "zaak", "--no-ask")
+    status, told = ran("import", tmp_path / "breed.docx", "-o", tmp_path / "zaak", "--no-ask")
     assert (status, "wider than a table can be" in told) == (ExitStatus.USAGE, True), told
 
 
@@ -148,7 +141,7 @@ def test_a_workbook_that_unpacks_to_a_full_memory(tmp_path: Path) -> None:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as whole, whole.open("x", "w") as part:
         for _ in range(520):
             part.write(bytes(1_000_000))
-    status, told = run("import", path, "-o", tmp_path / "zaak", "--no-ask")
+    status, told = ran("import", path, "-o", tmp_path / "zaak", "--no-ask")
     assert (status, "unpacks to more than" in told) == (ExitStatus.USAGE, True), told
 
 
@@ -182,13 +175,13 @@ def spoiled_zip() -> bytes:
 @pytest.mark.parametrize("data", [spoiled_zip(), b"PK\x03\x04", b"PK\x03\x04" + b"\xff" * 60])
 def test_a_spoiled_workbook_is_no_report(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "zaak.xlsx").write_bytes(data)
-    status, told = run("verify", tmp_path / "zaak.xlsx", TINY)
+    status, told = ran("verify", tmp_path / "zaak.xlsx", TINY)
     assert (status, "no seal" in told) == (ExitStatus.NOT_AUDITED, True), told
 
 
 def test_an_earlier_report_of_nothing_but_brackets(tmp_path: Path) -> None:
     (tmp_path / "eerder.json").write_text("[" * 200_000, encoding="utf-8")
-    status, told = run("audit", TINY, "--baseline", tmp_path / "eerder.json")
+    status, told = ran("audit", TINY, "--baseline", tmp_path / "eerder.json")
     assert (status, "is not JSON" in told) == (ExitStatus.USAGE, True), told
 
 

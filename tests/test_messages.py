@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 import dataclasses as dc
 import pickle
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from running import ROOT, vtaudit
 
 from vtaudit.decode import noun
 from vtaudit.dossier import model as case_model
@@ -18,16 +17,8 @@ from vtaudit.message import Message, one_of, reason, told, worded
 from vtaudit.report.catalogue import catalogue
 from vtaudit.rulebook import model as book_model
 
-ROOT = Path(__file__).resolve().parent.parent
 CASE = ROOT / "cases" / "mieke-en-jette" / "case.yaml"
 dutch = catalogue("nl").translations.gettext
-
-
-def vtaudit(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "vtaudit", *map(str, arguments)],
-        capture_output=True, text=True, encoding="utf-8", check=False, cwd=ROOT,
-    )  # fmt: skip
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_verify import SMALL, run
+from running import ran
+from test_verify import SMALL
 
 from vtaudit.batch.store import Store
 from vtaudit.errors import UsageError
@@ -34,7 +35,7 @@ def zaak(tmp_path: Path) -> Path:
 def test_a_case_that_is_changed_keeps_who_may_read_it(zaak: Path) -> None:
     file = zaak / "case.yaml"
     file.chmod(0o664)
-    assert run("fmt", zaak)[0] == 0
+    assert ran("fmt", zaak)[0] == 0
     assert "\n  - {id: vt" in file.read_text(encoding="utf-8")
     assert stat.S_IMODE(file.stat().st_mode) == 0o664
 
@@ -44,7 +45,7 @@ def test_a_case_that_is_a_link_is_changed_where_it_is(zaak: Path) -> None:
     real = zaak / "versie-3.yaml"
     (zaak / "case.yaml").rename(real)
     (zaak / "case.yaml").symlink_to(real.name)
-    assert run("fmt", zaak)[0] == 0
+    assert ran("fmt", zaak)[0] == 0
     assert (zaak / "case.yaml").is_symlink()
     assert "\n  - {id: vt" in real.read_text(encoding="utf-8")
 
@@ -55,7 +56,7 @@ def test_a_case_that_may_not_be_written_is_left_alone(
 ) -> None:
     monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)  # root may do all
     before = (zaak / "case.yaml").read_bytes()
-    status, told = run("fmt", zaak)
+    status, told = ran("fmt", zaak)
     assert status == 2
     assert "you have no permission; that file is as it was" in told
     assert (zaak / "case.yaml").read_bytes() == before
@@ -93,12 +94,12 @@ def test_no_file_of_a_user_becomes_a_store(kind: str, zaak: Path, tmp_path: Path
         db.close()
     before = theirs.read_bytes()
     asked = ("batch", zaak, "-o", tmp_path / "uit", "-j", "0", "--store", theirs)
-    status, told = run(*asked)
+    status, told = ran(*asked)
     assert (status, "is no store of a batch; --force replaces it" in told) == (2, True)
     assert theirs.read_bytes() == before
     assert not theirs.with_name("van-mij-wal").exists()
-    assert run(*asked, "--force")[0] == 0
-    assert "1 unchanged" in run(*asked)[1]
+    assert ran(*asked, "--force")[0] == 0
+    assert "1 unchanged" in ran(*asked)[1]
 
 
 @pytest.mark.parametrize("ending", ["", "-wal"])
@@ -108,7 +109,7 @@ def test_a_store_that_is_damaged_anywhere_is_made_anew(
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kas"))
     asked = ("batch", zaak, "-o", tmp_path / "uit", "-j", "0")
-    assert run(*asked)[0] == 0
+    assert ran(*asked)[0] == 0
     (store,) = (tmp_path / "kas").rglob("*.sqlite")
     if ending:  # as a run that was killed leaves it
         with sqlite3.connect(store) as db:
@@ -124,15 +125,15 @@ def test_a_store_that_is_damaged_anywhere_is_made_anew(
     at = min(at, len(was) - 600)
     broken = bytes(b ^ 0xA5 for b in was[at : at + 600])
     file.write_bytes(was[:at] + broken + was[at + 600 :])
-    status, told = run(*asked)
+    status, told = ran(*asked)
     assert status == 0, told
     assert "1 of 1 cases audited" in told
-    assert "1 unchanged" in run(*asked)[1]
+    assert "1 unchanged" in ran(*asked)[1]
 
 
 def test_a_run_that_was_killed_takes_no_file_for_somebody_elses(zaak: Path, tmp_path: Path) -> None:
     asked = ("batch", zaak, "-o", tmp_path / "uit", "-j", "0", "--store", tmp_path / "s.sqlite")
-    assert run(*asked)[0] == 0
+    assert ran(*asked)[0] == 0
     text = (zaak / "case.yaml").read_text(encoding="utf-8")
     (zaak / "case.yaml").write_text(text.replace("2021-03-01", "2021-03-02"), encoding="utf-8")
     code = (
@@ -143,7 +144,7 @@ def test_a_run_that_was_killed_takes_no_file_for_somebody_elses(zaak: Path, tmp_
     done = subprocess.run([sys.executable, "-c", code, *map(str, asked)], check=False)
     assert done.returncode == 9
     (zaak / "case.yaml").write_text(text.replace("2021-03-01", "2021-03-03"), encoding="utf-8")
-    status, told = run(*asked)
+    status, told = ran(*asked)
     assert status == 0, told
     assert "is there already" not in told
 
@@ -151,7 +152,7 @@ def test_a_run_that_was_killed_takes_no_file_for_somebody_elses(zaak: Path, tmp_
 def test_a_store_that_cannot_be_used_is_no_bug(zaak: Path, tmp_path: Path) -> None:
     with Store(tmp_path / "s.sqlite") as busy:
         busy.db.execute("BEGIN EXCLUSIVE")
-        status, told = run("batch", zaak, "-o", tmp_path / "uit", "-j", "0",
+        status, told = ran("batch", zaak, "-o", tmp_path / "uit", "-j", "0",
                            "--store", tmp_path / "s.sqlite")  # fmt: skip
     assert status == 2
     assert "database is locked; mend that and run again, or go on with --no-store" in told
@@ -164,9 +165,9 @@ def test_who_has_no_home_is_told_what_to_do(
     monkeypatch.delenv("HOME", raising=False)
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setattr(os.path, "expanduser", str)  # of a user whom the system does not know
-    status, told = run("batch", zaak, "-o", "uit", "-j", "0")
+    status, told = ran("batch", zaak, "-o", "uit", "-j", "0")
     assert (status, "no home folder" in told) == (2, True)
     assert not Path("~").exists()
-    assert run("batch", zaak, "-o", "uit", "-j", "0", "--no-store")[0] == 0
+    assert ran("batch", zaak, "-o", "uit", "-j", "0", "--no-store")[0] == 0
     shutil.rmtree("uit")
-    assert run("audit", zaak, "-o", "zaak.md")[0] == 0
+    assert ran("audit", zaak, "-o", "zaak.md")[0] == 0

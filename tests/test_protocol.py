@@ -9,11 +9,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from typer.testing import CliRunner, Result
+from running import invoked
 
 from vtaudit.align import align
 from vtaudit.api import audit, check_case, load_case, rulebook
-from vtaudit.cli import app, work
+from vtaudit.cli import work
 from vtaudit.dates.interval import Interval
 from vtaudit.errors import InputError
 from vtaudit.exchange.bpmn import MODEL
@@ -28,12 +28,8 @@ PROTOCOLS = pytest.mark.parametrize("name", sorted(rulebook().protocols))
 FORMATS = pytest.mark.parametrize("form", ["text", "markdown", "json"])
 
 
-def vtaudit(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
-
-
 def done(*arguments: str) -> str:
-    result = vtaudit(*arguments)
+    result = invoked(*arguments)
     assert result.exit_code == 0, result.output
     return result.stdout
 
@@ -172,7 +168,7 @@ def test_json_holds_the_whole_protocol(name: str) -> None:
     ],
 )
 def test_what_is_not_there_is_refused(arguments: tuple[str, ...], word: str) -> None:
-    result = vtaudit(*arguments)
+    result = invoked(*arguments)
     assert result.exit_code == 2
     assert word in result.output
 
@@ -185,7 +181,7 @@ def test_the_path_in_every_format(form: str, lang: str, tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == done(
         "path", REAL, "--under", "vt", "--format", form, "--lang", lang
     )
-    assert vtaudit("path", REAL, "--output", str(file)).exit_code == 2
+    assert invoked("path", REAL, "--output", str(file)).exit_code == 2
 
 
 class Screen(io.StringIO):

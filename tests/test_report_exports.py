@@ -14,9 +14,10 @@ import jsonschema
 import openpyxl
 import pytest
 import yaml
+from running import vtaudit
 from sample_audit import audit as sample
 from sample_audit import book
-from test_cli import CASE, vtaudit
+from test_cli import CASE
 
 from vtaudit.api import audit, load_case, rulebook
 from vtaudit.audit.model import Audit

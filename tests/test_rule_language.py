@@ -9,12 +9,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from running import invoked
 
 from vtaudit.api import load_case, rulebook, using
 from vtaudit.audit.facts import Facts
 from vtaudit.audit.outcomes import of_rule
-from vtaudit.cli import app
 from vtaudit.errors import Problem, VtauditError
 from vtaudit.rulebook.load import DATA, with_file
 from vtaudit.trial.check import checked
@@ -31,10 +30,6 @@ def blocks(start: str) -> list[str]:
     return [text for text in plain if text.startswith(start)]
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> str:
     """A rulebook made of the page alone."""
@@ -47,14 +42,14 @@ def folder(tmp_path: Path) -> str:
 
 
 def test_the_examples_on_the_page_do_what_they_say(folder: str) -> None:
-    done = run("rule", "check", folder)
+    done = invoked("rule", "check", folder)
     assert done.exit_code == 0, done.stderr
     assert done.stderr.splitlines()[-1].endswith("3 rules, 12 examples: all as they say")
 
 
 def test_who_got_the_draft_before_the_table_in_the_real_case(folder: str) -> None:
     """The report has the mother get it on 14 February, and two accounts of the father."""
-    done = run("audit", CASE, "--rulebook", folder, "--select", "ONS2", "--format", "json")
+    done = invoked("audit", CASE, "--rulebook", folder, "--select", "ONS2", "--format", "json")
     audit = json.loads(done.stdout)
     (finding,) = audit["findings"]
     assert (finding["person"], finding["certainty"]) == ("vader", "undetermined")

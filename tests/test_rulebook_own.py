@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
-from typer.testing import CliRunner, Result
+from running import invoked
 
 from vtaudit.audit.model import Fact, TermStatus
-from vtaudit.cli import app
 from vtaudit.rulebook import load
 from vtaudit.rulebook.model import Expected
 from vtaudit.rulebook.model.words import FactKind
@@ -35,10 +34,6 @@ rules:
 """
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(app, list(arguments))
-
-
 def own(folder: Path, rules: str, overrides: str = "") -> str:
     (folder / "rules").mkdir()
     (folder / "rulebook.yaml").write_text(HEAD % overrides, encoding="utf-8")
@@ -48,21 +43,21 @@ def own(folder: Path, rules: str, overrides: str = "") -> str:
 
 def test_an_own_rulebook_adds_a_rule(tmp_path: Path) -> None:
     book = own(tmp_path, RULE % ("ONS1", "eigen-regel"))
-    assert "ONS1 eigen-regel" in run("rule", "ONS1", "--rulebook", book).stdout
-    assert "VT101" in run("rule", "--rulebook", book).stdout
-    report = run("audit", CASE, "--format", "json", "--rulebook", book).stdout
+    assert "ONS1 eigen-regel" in invoked("rule", "ONS1", "--rulebook", book).stdout
+    assert "VT101" in invoked("rule", "--rulebook", book).stdout
+    report = invoked("audit", CASE, "--format", "json", "--rulebook", book).stdout
     assert '"version": "1+ons.2"' in report
     assert '"rule": "ONS1"' in report or '"ONS1"' in report
-    assert run("rule", "ONS1").exit_code == 2, "outside it the rule is unknown again"
+    assert invoked("rule", "ONS1").exit_code == 2, "outside it the rule is unknown again"
 
 
 def test_an_own_rulebook_overrides_only_what_it_lists(tmp_path: Path) -> None:
     clash = own(tmp_path, RULE % ("VT501", "anders"))
-    refused = run("rule", "VT501", "--rulebook", clash)
+    refused = invoked("rule", "VT501", "--rulebook", clash)
     assert refused.exit_code == 2
     assert "rules/eigen.yaml:2:11: E121 rule `VT501` is in the rulebook" in refused.stderr
     (tmp_path / "rulebook.yaml").write_text(HEAD % ", overrides: [VT501]", encoding="utf-8")
-    assert run("rule", "VT501", "--rulebook", clash).stdout.startswith("VT501 anders")
+    assert invoked("rule", "VT501", "--rulebook", clash).stdout.startswith("VT501 anders")
 
 
 def test_a_calendar_is_replaced_only_where_that_is_meant(tmp_path: Path) -> None:
@@ -70,14 +65,14 @@ def test_a_calendar_is_replaced_only_where_that_is_meant(tmp_path: Path) -> None
     (name,) = (p.name for p in (load.DATA / "calendars").iterdir())
     (tmp_path / "calendars").mkdir()
     shutil.copy(load.DATA / "calendars" / name, tmp_path / "calendars" / name)
-    refused = run("rule", "--rulebook", book)
+    refused = invoked("rule", "--rulebook", book)
     assert refused.exit_code == 2
     assert (
         f"`calendars/{name}` replaces the whole file: list it under `overrides`" in refused.stderr
     )
     meant = HEAD % f", overrides: [calendars/{name}]"
     (tmp_path / "rulebook.yaml").write_text(meant, encoding="utf-8")
-    assert run("rule", "--rulebook", book).exit_code == 0
+    assert invoked("rule", "--rulebook", book).exit_code == 0
 
 
 def test_proposals_say_whose_conduct_a_new_case_examines(tmp_path: Path) -> None:
@@ -87,16 +82,16 @@ def test_proposals_say_whose_conduct_a_new_case_examines(tmp_path: Path) -> None
     told.write_text("datum;gebeurtenis\n2020-01-06;Melding bij VT\n", encoding="utf-8")
     asked = ("import", str(told), "-o", str(tmp_path / "zaak"), "--rulebook", book)
     (tmp_path / "proposals.yaml").write_text(ours.replace(", audited: yes", ""), encoding="utf-8")
-    refused = run(*asked)
+    refused = invoked(*asked)
     assert refused.exit_code == 2
     assert "proposals.yaml:4:1: E112 no actor has `audited: yes`" in refused.stderr
     (tmp_path / "proposals.yaml").write_text(ours, encoding="utf-8")
-    assert run(*asked).exit_code == 0
+    assert invoked(*asked).exit_code == 0
 
 
 def test_overriding_what_is_not_there_is_an_error(tmp_path: Path) -> None:
     book = own(tmp_path, RULE % ("ONS1", "eigen"), ", overrides: [VT5O1, VT101]")
-    told = run("rule", "--rulebook", book).stderr
+    told = invoked("rule", "--rulebook", book).stderr
     assert "unknown entry to override `VT5O1`; did you mean `VT5" in told
     assert "`VT101` is listed under `overrides`, and no file here gives it" in told
 
@@ -111,14 +106,14 @@ def test_overriding_what_is_not_there_is_an_error(tmp_path: Path) -> None:
 def test_a_wrong_head(wrong: str, message: str, tmp_path: Path) -> None:
     book = own(tmp_path, RULE % ("ONS1", "eigen"))
     (tmp_path / "rulebook.yaml").write_text(wrong, encoding="utf-8")
-    done = run("rule", "--rulebook", book)
+    done = invoked("rule", "--rulebook", book)
     assert done.exit_code == 2
     assert message in done.stderr
     assert "rulebook.yaml:1:" in done.stderr
 
 
 def test_no_such_rulebook() -> None:
-    done = run("audit", CASE, "--rulebook", "nergens")
+    done = invoked("audit", CASE, "--rulebook", "nergens")
     assert done.exit_code == 2
     assert "no rulebook `nergens`" in done.stderr
 
@@ -129,8 +124,8 @@ def test_an_earlier_version_stays_loadable(tmp_path: Path, monkeypatch: pytest.M
     file.write_text(file.read_text(encoding="utf-8").replace("VT601", "VT699"), encoding="utf-8")
     monkeypatch.setattr(load, "EARLIER", tmp_path)
     assert load.versions() == ("0.9", load.VERSION)
-    assert "VT699" in run("rule", "--rulebook", "0.9").stdout
-    report = run("audit", CASE, "--format", "json", "--rulebook", "0.9")
+    assert "VT699" in invoked("rule", "--rulebook", "0.9").stdout
+    report = invoked("audit", CASE, "--format", "json", "--rulebook", "0.9")
     assert '"version": "0.9"' in report.stdout
 
 
@@ -148,25 +143,26 @@ def test_a_case_is_audited_with_the_earlier_version_it_is_pinned_to(
         text_of('case: {rulebook: "0.7"}\n' + step), encoding="utf-8"
     )
     for path in (tmp_path, tmp_path / "case.yaml"):
-        done = run("audit", str(path), "--format", "json")
+        done = invoked("audit", str(path), "--format", "json")
         assert done.exit_code == 0, done.stderr
         assert '"version": "0.7"' in done.stdout
         assert "pinned" not in done.stdout
-    assert run("terms", str(tmp_path)).exit_code == 0
-    named = run("audit", str(tmp_path), "--rulebook", load.VERSION)
+    assert invoked("terms", str(tmp_path)).exit_code == 0
+    named = invoked("audit", str(tmp_path), "--rulebook", load.VERSION)
     assert "unknown activity `thuisbezoek`" in named.stderr
-    assert run("check", str(tmp_path)).exit_code == 0
+    assert invoked("check", str(tmp_path)).exit_code == 0
 
 
 def test_a_case_that_is_pinned_to_another_version_says_so(tmp_path: Path) -> None:
     pinned = text_of('case: {rulebook: "0.8"}')
     (tmp_path / "case.yaml").write_text(pinned, encoding="utf-8")
-    report = run("audit", str(tmp_path), "--format", "markdown", "--lang", "en").stdout
+    report = invoked("audit", str(tmp_path), "--format", "markdown", "--lang", "en").stdout
     assert "Rulebook 0.8: the case is pinned to this version, and was audited with 1" in report
     same = text_of(f'case: {{rulebook: "{load.VERSION}"}}')
     (tmp_path / "case.yaml").write_text(same, encoding="utf-8")
     assert (
-        "pinned" not in run("audit", str(tmp_path), "--format", "markdown", "--lang", "en").stdout
+        "pinned"
+        not in invoked("audit", str(tmp_path), "--format", "markdown", "--lang", "en").stdout
     )
 
 
@@ -189,7 +185,7 @@ def test_a_mistake_in_a_rule(old: str, new: str, line: int, message: str, tmp_pa
     assert old in text
     file = tmp_path / "eigen.yaml"
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    done = run("rule", "check", str(file))
+    done = invoked("rule", "check", str(file))
     assert done.exit_code == 2
     assert any(f"eigen.yaml:{line}:" in told and message in told
                for told in done.stderr.splitlines()), done.stderr  # fmt: skip
@@ -201,7 +197,7 @@ def test_all_mistakes_at_once(tmp_path: Path) -> None:
     text = text.replace("[ivrk/12]", "[ivrk/121]")
     file = tmp_path / "eigen.yaml"
     file.write_text(text, encoding="utf-8")
-    told = run("rule", "check", str(file)).stderr
+    told = invoked("rule", "check", str(file)).stderr
     assert told.count(" E122 ") == 3
 
 
@@ -214,20 +210,20 @@ def test_what_cannot_be_read_does_not_hide_the_rest(tmp_path: Path) -> None:
     (tmp_path / "eigen.yaml").write_text(
         text + RULE.partition("\n")[2] % ("ONS2", "a"), encoding="utf-8"
     )
-    told = run("rule", "check", str(tmp_path / "eigen.yaml")).stderr
+    told = invoked("rule", "check", str(tmp_path / "eigen.yaml")).stderr
     assert "unknown key `selct`; did you mean `select`?" in told
     assert "unknown key `tilte`" in told
     assert "is missing: the check" not in told, "it is not missing, it is misspelt"
     wrong = text.replace('en: {asks: "{x}", tilte: t', 'en: {title: t, asks: "{x}"')
     (tmp_path / "eigen.yaml").write_text(wrong, encoding="utf-8")
-    told = run("rule", "check", str(tmp_path / "eigen.yaml")).stderr
+    told = invoked("rule", "check", str(tmp_path / "eigen.yaml")).stderr
     assert re.findall(r"eigen.yaml:(\d+):", told) == ["6", "10", "12"]
 
 
 def told_of(text: str, folder: Path) -> str:
     """What is told of a file of rules with *text*."""
     (folder / "eigen.yaml").write_text(text, encoding="utf-8")
-    done = run("rule", "check", str(folder / "eigen.yaml"))
+    done = invoked("rule", "check", str(folder / "eigen.yaml"))
     assert done.exit_code == 2
     return done.stderr
 
@@ -282,7 +278,7 @@ def test_the_conduct_of_others_is_not_held_against_the_audited_body(tmp_path: Pa
         text.replace("check: recorded", "check: recorded\n    binds: anyone"),
     ):
         file.write_text(fair, encoding="utf-8")
-        assert run("rule", "check", str(file)).exit_code == 0
+        assert invoked("rule", "check", str(file)).exit_code == 0
     paper = text.replace("check: recorded", "check: contains").replace(
         "event: {activity: melding}", "document: vtb"
     ).replace("{event: melding, what: content}", "{document: melding, items: duur}")  # fmt: skip
@@ -300,10 +296,10 @@ def test_what_a_rulebook_by_itself_lacks(tmp_path: Path) -> None:
     """Whoever leaves out `extends` hears of that, and not of six files nobody meant to write."""
     book = own(tmp_path, RULE % ("ONS1", "eigen"))
     (tmp_path / "rulebook.yaml").write_text("rulebook: {id: ons, version: '2'}", encoding="utf-8")
-    told = run("rule", "--rulebook", book).stderr
+    told = invoked("rule", "--rulebook", book).stderr
     assert told.count(": E") == 1
     assert "rulebook.yaml:1:11: E112 `extends` is missing" in told
-    told = run("rule", "check", str(tmp_path / "rulebook.yaml")).stderr
+    told = invoked("rule", "check", str(tmp_path / "rulebook.yaml")).stderr
     assert "holds no rules: give its folder" in told
 
 
@@ -318,7 +314,7 @@ def test_a_file_whose_first_key_is_misspelt_is_one_of_rules(tmp_path: Path) -> N
 def test_an_example_that_is_no_piece_of_a_case(case: str, tmp_path: Path) -> None:
     text = (RULE % ("ONS1", "eigen")) + f'    examples: [{{id: good, case: "{case}"}}]\n'
     (tmp_path / "eigen.yaml").write_text(text, encoding="utf-8")
-    done = run("rule", "check", str(tmp_path / "eigen.yaml"))
+    done = invoked("rule", "check", str(tmp_path / "eigen.yaml"))
     assert done.exit_code == 2
     assert "eigen.yaml:13:" in done.stderr
 
@@ -368,12 +364,12 @@ def test_a_check_runs_the_examples_repairs_them_and_opens_them(tmp_path: Path) -
     file = tmp_path / "eigen.yaml"
     text = RULE % ("ONS1", "eigen")
     file.write_text(text + EXAMPLES % "event", encoding="utf-8")
-    done = run("rule", "check", str(file))
+    done = invoked("rule", "check", str(file))
     assert done.exit_code == 0
     assert "1 rules, 1 examples" in done.stderr
     wrong = (EXAMPLES % "link").replace("about: m}", "about: [{id: m, link: unknown}]}")
     file.write_text(text + wrong.replace("contradicted}", "not-established}"), encoding="utf-8")
-    told = run("rule", "check", str(file))
+    told = invoked("rule", "check", str(file))
     assert told.exit_code == 2
     assert "eigen.yaml:14:13: E142 ONS1, example `bad`: expected [{events: [m]" in told.stderr
     assert "after `repair`: the finding must go; found [{events: [m" in told.stderr

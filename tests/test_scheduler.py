@@ -16,9 +16,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
-
-from vtaudit.cli import app
+from running import contents, run
 
 pytestmark = pytest.mark.external
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,7 +43,6 @@ task.audit_one = harmed
 vtaudit.version.VERSION = os.environ.get("OTHER_VERSION", vtaudit.version.VERSION)
 """
 Start = Callable[..., str]
-runner = CliRunner()
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
@@ -97,7 +94,7 @@ def address(tmp_path: Path) -> str:
 @pytest.fixture
 def cases(tmp_path: Path) -> Path:
     folder = tmp_path / "cases"
-    assert runner.invoke(app, ["synth", "10", "-o", str(folder)]).exit_code == 0
+    run("synth", 10, "-o", folder)
     file = folder / "zaak-00002" / "case.yaml"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("author: vt}", "author: vt, file: stuk.txt}"), encoding="utf-8")
@@ -118,13 +115,6 @@ def batch(tmp_path: Path, output: str, *more: str, status: int, **env: str) -> s
     )  # fmt: skip
     assert done.returncode == status, done.stdout
     return done.stdout.replace(f" {output}\n", "\n")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes()
-        for p in sorted(folder.rglob("*")) if p.is_file()
-    }  # fmt: skip
 
 
 def test_outputs_are_those_of_one_machine(
@@ -225,9 +215,7 @@ def test_when_nobody_is_left_what_is_finished_is_kept(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cluster, "PATIENCE", 6.0)
     arguments = command(tmp_path, "out", "--scheduler", address(tmp_path))[3:]
-    result = runner.invoke(app, arguments)
-    assert result.exit_code == 3, result.output
-    assert "nobody is left at tcp://127.0.0.1" in result.output
+    assert "nobody is left at tcp://127.0.0.1" in run(*arguments, status=3)
     finished = len(list((tmp_path / "out").glob("zaak-*.md")))
     assert 1 <= finished <= 3
     assert f"{finished} unchanged" in batch(tmp_path, "out", "-j", "0", status=3)

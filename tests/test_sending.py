@@ -11,21 +11,13 @@ from pathlib import Path
 import fsspec
 import pytest
 from reading import shut
-from typer.testing import CliRunner
+from running import contents, run
 
 from vtaudit.batch.parcel import Parcel, from_disk, unpacked
 from vtaudit.batch.task import Options, audit_one
-from vtaudit.cli import app
 
 OPTIONS = Options(("markdown",), "nl", None)
 SECRET = b"paper about somebody"
-runner = CliRunner()
-
-
-def run(*arguments: object, status: int = 0) -> str:
-    result = runner.invoke(app, [str(a) for a in arguments])
-    assert result.exit_code == status, result.output
-    return result.output
 
 
 @pytest.fixture
@@ -139,13 +131,6 @@ def memory(cases: Path) -> Iterator[str]:
     fs.put(str(cases), "/dossiers", recursive=True)
     yield "memory://dossiers"
     fs.rm("/dossiers", recursive=True)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes()
-        for p in sorted(folder.rglob("*")) if p.is_file()
-    }  # fmt: skip
 
 
 def test_a_batch_over_an_address_gives_what_one_over_its_copy_gives(

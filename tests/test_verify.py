@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 from reading import shut
-from typer.testing import CliRunner
+from running import ran
 
 from vtaudit import version
 from vtaudit.api import audit, load_case, rulebook
 from vtaudit.audit.selection import ALL
-from vtaudit.cli import app, work
+from vtaudit.cli import work
 from vtaudit.report.formats import FORMATS, Asked, as_bytes, told
 from vtaudit.report.seal import basis, cited, found, opened, sealed
 
@@ -46,11 +46,6 @@ events:
 """
 
 
-def run(*arguments: str | Path) -> tuple[int, str]:
-    done = CliRunner().invoke(app, [str(a) for a in arguments])
-    return done.exit_code, done.output
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     case = tmp_path / "zaak"
@@ -63,7 +58,7 @@ def folder(tmp_path: Path) -> Path:
 
 def made(folder: Path, name: str, *arguments: str) -> Path:
     file = folder.parent / name
-    status, said = run("audit", folder, "-o", file, *arguments)
+    status, said = ran("audit", folder, "-o", file, *arguments)
     assert status == 0, said
     return file
 
@@ -73,9 +68,9 @@ def test_every_format_carries_its_seal_and_follows(folder: Path, form: str) -> N
     out = folder.parent / "uit"
     out.mkdir()
     suffix = FORMATS[form].suffixes[0]
-    assert run("audit", folder, "-o", out / f"zaak{suffix}", "--lang", "en")[0] == 0
+    assert ran("audit", folder, "-o", out / f"zaak{suffix}", "--lang", "en")[0] == 0
     for file in out.iterdir():
-        assert run("verify", file, folder)[0] == 0, file.name
+        assert ran("verify", file, folder)[0] == 0, file.name
 
 
 @pytest.mark.parametrize(
@@ -91,7 +86,7 @@ def test_every_format_carries_its_seal_and_follows(folder: Path, form: str) -> N
     ],
 )
 def test_what_was_asked_is_asked_again(folder: Path, asked: tuple[str, ...]) -> None:
-    assert run("verify", made(folder, *asked), folder)[0] == 0
+    assert ran("verify", made(folder, *asked), folder)[0] == 0
 
 
 def test_settings_stand_in_the_seal(folder: Path) -> None:
@@ -99,13 +94,13 @@ def test_settings_stand_in_the_seal(folder: Path) -> None:
     settings.write_text('[lengths]\nanswer-term = "3 weken"\n', encoding="utf-8")
     report = made(folder, "zaak.json")
     settings.unlink()
-    assert run("verify", report, folder)[0] == 0
+    assert ran("verify", report, folder)[0] == 0
 
 
 def test_a_batch_seals_what_it_writes(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "uit"
-    assert run("batch", folder, "-o", out, "--store", tmp_path / "s.sqlite")[0] == 0
-    assert run("verify", out / "klein.md", folder)[0] == 0
+    assert ran("batch", folder, "-o", out, "--store", tmp_path / "s.sqlite")[0] == 0
+    assert ran("verify", out / "klein.md", folder)[0] == 0
 
 
 @pytest.mark.parametrize("name", ["zaak.json", "zaak.md", "zaak.sarif", "zaak.txt"])
@@ -115,10 +110,10 @@ def test_one_changed_byte_anywhere_in_a_report_is_seen(folder: Path, name: str) 
     for at in range(0, len(whole), len(whole) // 25):
         changed = bytes([whole[at] ^ 1])
         report.write_bytes(whole[:at] + changed + whole[at + 1 :])
-        status, said = run("verify", report, folder)
+        status, said = ran("verify", report, folder)
         assert status in (1, 3), (at, whole[at - 20 : at + 20], said)
     report.write_bytes(whole)
-    assert run("verify", report, folder)[0] == 0
+    assert ran("verify", report, folder)[0] == 0
 
 
 def test_every_byte_of_the_seal_counts(folder: Path) -> None:
@@ -128,7 +123,7 @@ def test_every_byte_of_the_seal_counts(folder: Path) -> None:
     start = whole.index(text.encode())
     for at in range(start, start + len(text), 3):
         report.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
-        assert run("verify", report, folder)[0] in (1, 3), whole[start : at + 1]
+        assert ran("verify", report, folder)[0] in (1, 3), whole[start : at + 1]
 
 
 def test_a_changed_report_is_told_by_its_line(folder: Path) -> None:
@@ -136,14 +131,14 @@ def test_a_changed_report_is_told_by_its_line(folder: Path) -> None:
     lines = report.read_bytes().split(b"\n")
     lines[0] += b"!"
     report.write_bytes(b"\n".join(lines))
-    status, said = run("verify", report, folder)
+    status, said = ran("verify", report, folder)
     assert (status, "the report itself was changed, first in line 1" in said) == (1, True)
 
 
 def test_a_comment_in_the_case_changes_its_hash_and_nothing_that_is_said(folder: Path) -> None:
     report = made(folder, "zaak.json")
     (folder / "case.yaml").write_text(SMALL.replace("opmerking", "Opmerking"), encoding="utf-8")
-    status, said = run("verify", report, folder)
+    status, said = ran("verify", report, folder)
     assert status == 1
     assert "the case file has changed" in said
     assert "what it says is still what follows" in said
@@ -152,7 +147,7 @@ def test_a_comment_in_the_case_changes_its_hash_and_nothing_that_is_said(folder:
 def test_a_changed_day_changes_what_follows(folder: Path) -> None:
     report = made(folder, "zaak.json")
     (folder / "case.yaml").write_text(SMALL.replace("2021-03-01", "2021-03-02"), encoding="utf-8")
-    status, said = run("verify", report, folder, "--lang", "nl")
+    status, said = ran("verify", report, folder, "--lang", "nl")
     assert status == 1
     assert "het zaakbestand is gewijzigd" in said
     assert "wat nu volgt is iets anders" in said
@@ -161,7 +156,7 @@ def test_a_changed_day_changes_what_follows(folder: Path) -> None:
 def test_a_changed_file_is_named(folder: Path) -> None:
     report = made(folder, "zaak.sarif")
     (folder / "stukken" / "brief.txt").write_text("Brief", encoding="utf-8")
-    status, said = run("verify", report, folder)
+    status, said = ran("verify", report, folder)
     assert status == 1
     assert "cited files have changed: stukken/brief.txt" in said
 
@@ -174,7 +169,7 @@ def test_a_file_that_may_no_longer_be_looked_at_is_open_and_named(
     shut(monkeypatch, "brief.txt")
     (left,) = (f for f in audit(load_case(folder)).findings if f.code == "VT804")
     assert (dict(left.args)["stuk"].value, left.reason) == ("brief", "not-established")
-    status, said = run("verify", report, folder)
+    status, said = ran("verify", report, folder)
     assert status == 1
     assert "cited files have changed: stukken/brief.txt" in said
 
@@ -187,7 +182,7 @@ def test_another_rulebook_or_version_is_named(
     monkeypatch.setattr(work, "rulebook", lambda: book)
     engine = import_module("vtaudit.audit.engine")  # `vtaudit.audit` is the function as well
     monkeypatch.setattr(engine, "VERSION", version.VERSION + "+later")
-    status, said = run("verify", report, folder)
+    status, said = ran("verify", report, folder)
     assert status == 1
     assert "the rulebook has changed" in said
     assert "it was made by vtaudit" in said
@@ -198,19 +193,19 @@ def test_an_earlier_report_is_part_of_it(folder: Path) -> None:
     earlier = made(folder, "eerder.json", "--as-of", "2021-02-01")
     other = made(folder, "anders.json", "--as-of", "2021-02-02")
     report = made(folder, "zaak.md", "--baseline", str(earlier))
-    assert run("verify", report, folder)[0] == 2
-    assert run("verify", report, folder, "--baseline", earlier)[0] == 0
-    assert run("verify", report, folder, "--baseline", other)[0] == 1
+    assert ran("verify", report, folder)[0] == 2
+    assert ran("verify", report, folder, "--baseline", earlier)[0] == 0
+    assert ran("verify", report, folder, "--baseline", other)[0] == 1
 
 
 def test_what_is_no_report_is_refused(folder: Path) -> None:
     plain = folder.parent / "leeg.md"
     plain.write_text("# niets\n", encoding="utf-8")
-    assert run("verify", plain, folder)[0] == 3
-    assert run("verify", folder.parent / "weg.md", folder)[0] == 3
+    assert ran("verify", plain, folder)[0] == 3
+    assert ran("verify", folder.parent / "weg.md", folder)[0] == 3
     report = made(folder, "zaak.md")
     (folder / "case.yaml").write_text("case: [", encoding="utf-8")
-    assert run("verify", report, folder)[0] == 3
+    assert ran("verify", report, folder)[0] == 3
 
 
 def test_a_seal_in_the_text_of_a_case_leads_nobody_astray(folder: Path) -> None:
@@ -221,7 +216,7 @@ def test_a_seal_in_the_text_of_a_case_leads_nobody_astray(folder: Path) -> None:
     (folder / "case.yaml").write_text(text, encoding="utf-8")
     report = made(folder, "zaak.json")
     assert len(found(report.read_bytes())) == 2
-    assert run("verify", report, folder)[0] == 0
+    assert ran("verify", report, folder)[0] == 0
 
 
 def test_a_seal_says_again_what_went_into_it(folder: Path) -> None:

@@ -11,9 +11,9 @@ from itertools import groupby
 
 from vtaudit.report.catalogue import catalogue
 from vtaudit.report.citing import address, cited
-from vtaudit.report.rulepage import plain
+from vtaudit.report.rulepage import because, plain
 from vtaudit.rulebook.book import Rulebook
-from vtaudit.rulebook.model import Condition, Example, Norm, Rule
+from vtaudit.rulebook.model import Example, Norm, Rule
 
 NOTE = {
     "nl": "Gemaakt uit het rulebook (`python -m tools.generated`); verander de regel, niet dit.",
@@ -67,7 +67,7 @@ def _rule(book: Rulebook, rule: Rule, lang: str) -> Iterator[str]:
     if said.question:
         yield f"- {say['settles']}: {plain(said.question)}"
     for word, conditions in (("not", rule.applies), ("except", rule.unless)):
-        yield from (f"- {say[word]}: {_because(c, lang)}" for c in conditions)
+        yield from (f"- {say[word]}: {because(c, lang)}" for c in conditions)
     if (within := rule.with_.within) is not None:
         lengths = [x for x in (within.length, *(r.length for r in within.readings)) if x]
         kind = catalogue(lang).closed("kind", within.kind)
@@ -77,10 +77,6 @@ def _rule(book: Rulebook, rule: Rule, lang: str) -> Iterator[str]:
     yield from ("", f"{say['examples']}:", "")
     for example in rule.examples:
         yield from _example(example, lang)
-
-
-def _because(condition: Condition, lang: str) -> str:
-    return condition.nl if lang == "nl" else condition.en
 
 
 def _link(norm: Norm, lang: str) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def otherwise(case: Case, book: Rulebook, audit: Audit) -> Iterator[Other]:
     """Yield for every contested way of counting which terms of *audit* it would move."""
-    facts, found = Facts(case, book, audit.as_of), audit.terms
+    facts, found = Facts(case, book.under(case.file.case.protocol), audit.as_of), audit.terms
     codes = {t.rule for t in found}
     chosen = tuple(sorted((r for r in book.rules if r.code in codes), key=lambda r: r.code))
     for contested in book.counting.contested:

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 Tested = tuple[str, PairingVerdict, str | None]
 """Code of the rule, its verdict, and the id of its finding."""
 
-_WEIGHT: tuple[PairingVerdict, ...] = (
+GRAVEST: tuple[PairingVerdict, ...] = (
     "contradicted", "not-established", "shown", "not-applicable",
 )  # fmt: skip
-"""Of several rules that test a step against a norm, the one furthest to the left decides."""
+"""The verdicts, the gravest first: of several it is the one that decides."""
 
 
 def pairings(
@@ -60,7 +60,7 @@ def _verdict(step: Step, tests: tuple[Tested, ...]) -> PairingVerdict:
     """A step of another body is context; a step that no rule tests is not established."""
     if not tests:
         return "not-established" if step.perhaps_audited else "not-applicable"
-    return min((v for _, v, _ in tests), key=_WEIGHT.index)
+    return min((v for _, v, _ in tests), key=GRAVEST.index)
 
 
 def _tested(

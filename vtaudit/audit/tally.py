@@ -11,16 +11,12 @@ from typing import TYPE_CHECKING
 
 from vtaudit.audit.findings import VERDICTS
 from vtaudit.audit.model import PairingVerdict, Path, Term
-from vtaudit.audit.pairing import of_term
+from vtaudit.audit.pairing import GRAVEST, of_term
 
 if TYPE_CHECKING:
     from vtaudit.audit.outcomes import Outcome
     from vtaudit.rulebook.model import Rule
 
-ORDER: tuple[PairingVerdict, ...] = (
-    "contradicted", "not-established", "shown", "not-applicable",
-)  # fmt: skip
-"""The verdicts, the gravest first."""
 Tally = tuple[tuple[str, PairingVerdict], ...]
 """The code of each rule with its verdict for the case."""
 
@@ -44,4 +40,4 @@ def tally(
 
 
 def _graver(found: dict[str, PairingVerdict], code: str, verdict: PairingVerdict) -> None:
-    found[code] = min(found.get(code, verdict), verdict, key=ORDER.index)
+    found[code] = min(found.get(code, verdict), verdict, key=GRAVEST.index)

@@ -12,9 +12,8 @@ from typing import Annotated
 import typer
 
 from vtaudit.cli import completion, selection, work
-from vtaudit.cli.book import Form, Format
 from vtaudit.cli.faults import reported, say, tell
-from vtaudit.cli.options import Allow, AskedLang, Case, Cases, Day
+from vtaudit.cli.options import Allow, AskedLang, Case, Cases, Day, InTextOrJson, TextOrJson
 from vtaudit.errors import ExitStatus, InputError
 from vtaudit.message import worded
 
@@ -31,7 +30,7 @@ def explain(
             autocompletion=completion.codes,
         ),
     ],
-    form: Form = Format.TEXT,
+    form: InTextOrJson = TextOrJson.TEXT,
     lang: AskedLang = None,
     as_of: Day = None,
     allow: Allow = False,
@@ -53,7 +52,7 @@ def explain(
     asked = selection.choice(case, lang=lang, as_of=as_of, no_accepted=True)
     wanted = replace(asked, rules=replace(asked.rules, select=(), ignore=()))
     book, result = work.rulebook(), selection.audited(work.load(case), wanted)
-    if form is Format.JSON:
+    if form is TextOrJson.JSON:
         work.out(argument.as_json(result, book, finding))
     else:
         work.out(argument.as_text(result, book, finding, wanted.lang))
@@ -62,7 +61,7 @@ def explain(
 @reported
 def compare(
     cases: Cases,
-    form: Form = Format.TEXT,
+    form: InTextOrJson = TextOrJson.TEXT,
     lang: AskedLang = None,
     as_of: Day = None,
     allow: Allow = False,
@@ -90,7 +89,7 @@ def compare(
             failed.append(path)
             tell(error)
     counts, book = tally(audits), work.rulebook()
-    if form is Format.JSON:
+    if form is TextOrJson.JSON:
         work.out(comparison.as_json(counts))
     else:
         work.out(comparison.as_text(counts, book, wanted.lang))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -10,22 +9,13 @@ import typer
 
 from vtaudit.cli import completion, work
 from vtaudit.cli.faults import reported, say
-from vtaudit.cli.options import Lang, Language, Spoken
+from vtaudit.cli.options import InTextOrJson, Lang, Language, Spoken, TextOrJson
 from vtaudit.cli.progress import counting
 from vtaudit.errors import ExitStatus, UsageError
 from vtaudit.message import worded
 
-
-class Format(StrEnum):
-    """Formats of the rulebook."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
 CHECK = "check"
 """What stands in the place of a name to test a file."""
-Form = Annotated[Format, typer.Option("--format", "-f", help="Format.")]
 _NAME = "Which; none lists them all."
 Code = Annotated[
     str | None,
@@ -50,7 +40,7 @@ def rule(
                        help="With `check`: a file with rules, or the folder of a rulebook."),
     ] = None,
     lang: Lang = Language.NL,
-    form: Form = Format.TEXT,
+    form: InTextOrJson = TextOrJson.TEXT,
 ) -> None:  # fmt: skip
     """Show a rule by code or name, or list them all; `rule check FILE` tests a file of rules.
 
@@ -74,7 +64,7 @@ def rule(
     if file is not None or name == CHECK:
         raise UsageError(worded("`vtaudit rule check FILE` tests a file of rules"))
     book = work.rulebook()
-    if form is Format.JSON:
+    if form is TextOrJson.JSON:
         work.out(bookjson.rules(book, name))
         return
     work.out(show_rule(book, name, lang) if name else list_rules(book, lang))
@@ -94,7 +84,9 @@ def _check(file: Path) -> None:
 
 
 @reported
-def norm(name: NormId = None, lang: Lang = Language.NL, form: Form = Format.TEXT) -> None:
+def norm(
+    name: NormId = None, lang: Lang = Language.NL, form: InTextOrJson = TextOrJson.TEXT
+) -> None:
     """Show a norm with the steps and rules that touch it, or list them all.
 
     Example:
@@ -105,7 +97,7 @@ def norm(name: NormId = None, lang: Lang = Language.NL, form: Form = Format.TEXT
     from vtaudit.report.bookpages import list_norms, show_norm
 
     book = work.rulebook()
-    if form is Format.JSON:
+    if form is TextOrJson.JSON:
         work.out(bookjson.norms(book, name))
         return
     work.out(show_norm(book, name, lang) if name else list_norms(book, lang))

@@ -22,6 +22,13 @@ class Language(StrEnum):
     EN = "en"
 
 
+class TextOrJson(StrEnum):
+    """Formats of what is looked up or counted."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def _day(text: str) -> date:
     """Read a day as YYYY-MM-DD and nothing else."""
     if not _DAY(text):
@@ -62,6 +69,7 @@ Form = Annotated[
         help="terminal, markdown, json, …; default by the output's name.",
     ),
 ]
+InTextOrJson = Annotated[TextOrJson, typer.Option("--format", "-f", help="Format.")]
 Day = Annotated[
     date | None,
     typer.Option(

@@ -112,14 +112,10 @@ def _page(
 def _answer(db: Connection, sql: str, form: Form, output: Path | None, *, force: bool) -> None:
     """Write the answer to a query."""
     from vtaudit.batch import query
-    from vtaudit.report.files import write
 
     make = {Form.CSV: query.as_csv, Form.JSON: query.as_json, Form.TABLE: query.as_table}[form]
     told = make(query.asked(db, sql))
-    if output is None:
-        work.out(told)
-    else:
-        write(output, told.encode(), force=force)
+    work.put(told, output, force=force)
 
 
 def _parquet(db: Connection, sql: str | None, output: Path, *, force: bool) -> None:

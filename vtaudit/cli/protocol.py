@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -68,14 +67,14 @@ def protocol(
     if form is Drawing.JSON:
         from vtaudit.report import bookjson
 
-        _write(bookjson.protocols(book, name), output, force=force)
+        work.put(bookjson.protocols(book, name), output, force=force)
         return
     if name is None:
         if form is not Drawing.TEXT or track is not None:
             raise UsageError(worded("give the protocol to draw (`vtaudit protocol` lists them)"))
         work.out(list_protocols(book, lang))
         return
-    _write(_drawn(name, form, track, lang), output, force=force)
+    work.put(_drawn(name, form, track, lang), output, force=force)
 
 
 def _drawn(name: str, form: Drawing, track: str | None, lang: str) -> str:
@@ -140,13 +139,4 @@ def path(
         text = as_markdown(accounts, book, spoken)
     else:
         text = as_text(accounts, book, sys.stdout if output is None else io.StringIO(), spoken)
-    _write(text, output, force=force)
-
-
-def _write(text: str, output: Path | None, *, force: bool) -> None:
-    if output is None:
-        work.out(text)
-        return
-    from vtaudit.report.files import write
-
-    write(output, text.encode("utf-8"), force=force)
+    work.put(text, output, force=force)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,18 +12,23 @@ import typer
 from vtaudit.cli import work
 from vtaudit.cli.faults import language, reported
 from vtaudit.cli.many import FEW, Jobs, left_out, processes, wrong
-from vtaudit.cli.options import Allow, AskedLang, Case, Cases, Day, Force, Lang, Language, Output
+from vtaudit.cli.options import (
+    Allow,
+    AskedLang,
+    Case,
+    Cases,
+    Day,
+    Force,
+    InTextOrJson,
+    Lang,
+    Language,
+    Output,
+    TextOrJson,
+)
 from vtaudit.cli.progress import counting
 from vtaudit.cli.selection import choice
 from vtaudit.errors import ExitStatus, UsageError
 from vtaudit.message import worded
-
-
-class Format(StrEnum):
-    """Formats of what is computed."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 class AgendaFormat(StrEnum):
@@ -35,7 +39,6 @@ class AgendaFormat(StrEnum):
     ICS = "ics"
 
 
-Form = Annotated[Format, typer.Option("--format", "-f", help="Format.")]
 SOON = 14
 """Days ahead that count as soon, unless asked otherwise."""
 
@@ -62,7 +65,7 @@ def term(
         bool, typer.Option("--back", help="Count back: so long before the event.")
     ] = False,
     lang: Lang = Language.NL,
-    form: Form = Format.TEXT,
+    form: InTextOrJson = TextOrJson.TEXT,
 ) -> None:
     """Work out one term by hand, with every skipped day and its source.
 
@@ -89,14 +92,14 @@ def term(
         raise UsageError(worded("give --from DATE and --regime (one of {names})", names=names))
     else:
         found = (given.one(book, given.Given(length, start, regime), back=back),)
-    work.out(as_json(found, book) if form is Format.JSON else as_text(found, book, lang))
+    work.out(as_json(found, book) if form is TextOrJson.JSON else as_text(found, book, lang))
 
 
 @reported
 def calendar(
     year: Annotated[int, typer.Argument(min=1, max=9999, help="A year.", show_default=False)],
     lang: Lang = Language.NL,
-    form: Form = Format.TEXT,
+    form: InTextOrJson = TextOrJson.TEXT,
 ) -> None:
     """Show a year with its free days, the source of each, and what is not certain.
 
@@ -107,7 +110,7 @@ def calendar(
     from vtaudit.report.yearpage import as_json, as_text
 
     book = work.rulebook()
-    work.out(as_json(year, book) if form is Format.JSON else as_text(year, book, lang))
+    work.out(as_json(year, book) if form is TextOrJson.JSON else as_text(year, book, lang))
 
 
 @reported
@@ -122,7 +125,7 @@ def terms(
     ] = False,
     as_of: Day = None,
     lang: AskedLang = None,
-    form: Form = Format.TEXT,
+    form: InTextOrJson = TextOrJson.TEXT,
     allow: Allow = False,
 ) -> None:
     """Show the terms of a case: from when, until when, what met them.
@@ -142,7 +145,7 @@ def terms(
     book, read = work.rulebook(), work.load(case)
     result = work.audited(read, as_of)
     others = tuple(otherwise(read, book, result)) if readings else None
-    if form is Format.JSON:
+    if form is TextOrJson.JSON:
         work.out(as_json(result, book, others))
     else:
         work.out(as_text(result, book, work.language(case, lang), explain=explain, others=others))
@@ -206,15 +209,6 @@ def deadlines(
             worded("two cases have the same id, and could not be told apart in an agenda")
         )
     render = {"json": agenda.as_json, "ics": agenda.as_ics, "text": agenda.as_text}[form]
-    _write(render(due, within, work.rulebook(), lang), output, force=force)
+    work.put(render(due, within, work.rulebook(), lang), output, force=force)
     if (ending := left_out(lost)) is not ExitStatus.DONE:
         raise typer.Exit(ending)
-
-
-def _write(text: str, output: Path | None, *, force: bool) -> None:
-    if output is None:
-        work.out(text)
-        return
-    from vtaudit.report.files import write
-
-    write(output, text.encode("utf-8"), force=force)

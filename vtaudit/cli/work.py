@@ -114,3 +114,13 @@ def out(text: str) -> None:
         stream.buffer.flush()
     else:
         stream.write(text)
+
+
+def put(text: str, output: Path | None, *, force: bool) -> None:
+    """Write *text* to the file *output*, or print it if none is named."""
+    if output is None:
+        out(text)
+        return
+    from vtaudit.report.files import write
+
+    write(output, text.encode("utf-8"), force=force)

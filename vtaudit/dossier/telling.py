@@ -41,10 +41,10 @@ def told_by(
 
     *calendar* has the working days in which a distance is counted.
 
-    A link that *actor* is not sure of is added as an open one.
-
-    An order that the case states for a step gives way where it contradicts the day that *actor*
-    gives. Raises InputError when even then the days cannot all be true.
+    A link that *actor* tells takes the place of those to steps of its kind; one that *actor* is not
+    sure of is added as an open one. An order that the case states for a step gives way where it
+    contradicts the day that *actor* gives. Raises InputError when even then the days cannot all be
+    true.
     """
     events = tuple(_told(case, e, actor, activities) for e in case.file.events)
     content = replace(case.file, events=events)

@@ -21,13 +21,15 @@ from vtaudit.message import worded
 if TYPE_CHECKING:
     from vtaudit.audit.model import Audit
     from vtaudit.dates.words import DateWords
+    from vtaudit.exchange.pseudonyms import Shift
 
 _ISO = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 Rename = Callable[[str], str]
+"""Gives what stands in the copy for an id."""
 
 
-def shifter(weeks: int, words: DateWords) -> Callable[[str], str]:
+def shifter(weeks: int, words: DateWords) -> Shift:
     """Return what moves the days in a date, or the exact days in a text, by *weeks*.
 
     A vague date becomes the range of days that it meant, moved; one that counts from an event
@@ -82,7 +84,7 @@ def _vague(text: str, words: DateWords, weeks: int) -> str | None:
     return ends[0] if first == last else "/".join(ends)
 
 
-def _verdicts(audit: Audit, name: Rename, shift: Rename) -> Iterator[tuple[object, ...]]:
+def _verdicts(audit: Audit, name: Rename, shift: Shift) -> Iterator[tuple[object, ...]]:
     """Yield every verdict of *audit*, with the ids in it renamed and the days moved."""
 
     def each(ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -114,7 +116,7 @@ def _verdicts(audit: Audit, name: Rename, shift: Rename) -> Iterator[tuple[objec
 
 
 def differing(
-    before: Audit, after: Audit, rename: Rename, shift: Rename | None = None
+    before: Audit, after: Audit, rename: Rename, shift: Shift | None = None
 ) -> tuple[str, ...]:
     """Return the verdicts that one of two audits has and the other has not, as text.
 

@@ -1,4 +1,4 @@
-"""The facts alone, numbered, with room for each party's reply: for hoor en wederhoor (Awb 9:35).
+"""The facts alone, numbered, with room for each party's reply: for hoor en wederhoor.
 
 Separate from the draft report: it goes to the parties, so that no finding, norm or question is in
 it, nor anything restricted. `replies` reads what comes back, whichever language it went out in.

@@ -6,7 +6,7 @@ the order in which a colleague reads. It may be shared, so what is restricted st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
@@ -22,6 +22,7 @@ from vtaudit.report.document import (
     Table,
     line,
 )
+from vtaudit.report.gfm import row as table_row
 from vtaudit.report.inert import for_markdown, for_mermaid
 from vtaudit.report.parts import (
     about,
@@ -171,10 +172,10 @@ class _Writer:
 
     def table(self, table: Table) -> Iterator[str]:
         """Yield a GFM table."""
-        yield _row(for_markdown(c.title) for c in table.columns)
-        yield _row("---" for _ in table.columns)
+        yield table_row(for_markdown(c.title) for c in table.columns)
+        yield table_row("---" for _ in table.columns)
         for row in table.rows:
-            yield _row(self.text(cell) for cell in row)
+            yield table_row(self.text(cell) for cell in row)
 
     def text(self, line: Line) -> str:
         """Return a line with its signs and footnote marks."""
@@ -200,10 +201,6 @@ def _bit(bit: Bit) -> str:
     told = f"**{told}**" if bit.strong and told else told
     sign = SIGNS[bit.sign]
     return f"{sign} {told}".strip() if sign else told
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
 
 
 def _mermaid(flow: Diagram) -> Iterator[str]:

@@ -62,13 +62,14 @@ def _when(rule: Rule, lang: str) -> Iterator[str]:
         if conditions:
             yield from ("", f"{heading}:")
             for condition in conditions:
-                yield from _bullet(_reason(condition, lang))
+                yield from _bullet(because(condition, lang))
     if rule.since or rule.until:
         yield from ("", f"{say('in force')}: {rule.since or '…'} – {rule.until or '…'}")
     yield from _term(rule, lang)
 
 
-def _reason(condition: Condition, lang: str) -> str:
+def because(condition: Condition, lang: str) -> str:
+    """Return why a rule does not apply where *condition* holds."""
     return condition.nl if lang == "nl" else condition.en
 
 

@@ -14,7 +14,8 @@ class Reading:
     """What the outcome is under one reading of a contested fact, account or rule."""
 
     id: str
-    """What is read one way: the id of a reading of the rule, `event:ID`, `account:EVENT:ACTOR`."""
+    """What is read one way: the id of a reading of the rule, the actor whose account is followed,
+    the way in which doubtful days count, or `record`; `event:ID` for a step that may be the act."""
     args: Args
     status: str
     last_day: Interval | None = None

@@ -49,7 +49,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A piece of information that was conveyed."""
+    """A piece of information: asked for, told or not told, or what a paper holds or leaves out."""
 
     item: Text = field(metadata={"shorthand": True, "word": "item"})
     """Which information (see `vtaudit words item`)."""

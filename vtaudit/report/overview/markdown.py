@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vtaudit.report.gfm import row as table_row
 from vtaudit.report.inert import for_markdown
 from vtaudit.report.overview.page import parts, title
 
@@ -30,9 +31,9 @@ def _part(part: Part, lists: str | None) -> Iterator[str]:
         yield from (for_markdown(text), "")
     shown = [n for n in range(len(part.head)) if any(row[n].text for row in part.rows)]
     if part.rows:
-        yield _row(for_markdown(part.head[n]) for n in shown)
-        yield _row("---" for _ in shown)
-        yield from (_row(_cell(row[n], lists) for n in shown) for row in part.rows)
+        yield table_row(for_markdown(part.head[n]) for n in shown)
+        yield table_row("---" for _ in shown)
+        yield from (table_row(_cell(row[n], lists) for n in shown) for row in part.rows)
         yield ""
 
 
@@ -42,7 +43,3 @@ def _cell(cell: Cell, lists: str | None) -> str:
         return told
     name, _, place = cell.link.partition("#")
     return f"[{told}]({lists}/{name}{ENDING}#{place})"
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"

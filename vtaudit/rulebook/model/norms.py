@@ -93,6 +93,3 @@ class Norm:
     notes: tuple[Both, ...] = ()
     """Remarks: contradictions between sources, what is not in the law."""
     span: Span = NOWHERE
-
-
-# -- protocols --------------------------------------------------------------------------------

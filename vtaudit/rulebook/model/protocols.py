@@ -222,6 +222,3 @@ class Protocol:
     notes: tuple[Both, ...] = ()
     """What is uncertain about this rendering."""
     span: Span = NOWHERE
-
-
-# -- rules ------------------------------------------------------------------------------------

@@ -34,6 +34,3 @@ class Word:
     agent: YesNo = "no"
     """For a role: whether this person acts for the audited body."""
     span: Span = NOWHERE
-
-
-# -- norms ------------------------------------------------------------------------------------
