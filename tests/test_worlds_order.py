@@ -186,6 +186,23 @@ def test_whether_a_person_took_part_may_be_disputed(
     assert [f.kind for f in vader.deciding] == ["account"]
 
 
+@pytest.mark.parametrize(("ties", "expected"), [
+    ("answers: v", "yes"), ("answers: v, about: w", "yes"), ("about: w", "unknown"),
+    ("answers: {id: v, link: unknown}", "unknown"), ("answers: v, about: {id: v, link: no}", "unknown"),
+    ("", "unknown"),
+])  # fmt: skip
+def test_what_answers_a_question_is_about_it(ties: str, expected: str) -> None:
+    """And a list of other questions does not say that it is not; nothing is covered here."""
+    text = f"""case: {{covered: []}}
+events:
+  - {{id: v, activity: vraag, date: 2020-01-06, by: moeder, to: vt}}
+  - {{id: w, activity: vraag, date: 2020-01-07, by: moeder, to: vt, after: v}}
+  - {{id: a, activity: antwoord, date: 2020-01-09, by: vt, to: moeder{", " if ties else ""}{ties}}}"""
+    wanted = Select(activity=("antwoord",), by=("audited",), about="v")
+    asked = Bind("v", take="first", event=Select(activity=("vraag",)))
+    assert engine(rule("exists", With(event="v", select=wanted), asked), text) == expected
+
+
 def test_what_a_term_hangs_on_where_only_the_order_is_open() -> None:
     """A tie that is certain is not asked for: the day of the answer is."""
     text = """events:

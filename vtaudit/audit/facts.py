@@ -202,14 +202,15 @@ class Facts:
         """Whether *step* is about *target*; what is not said is unknown.
 
         A list that certainly names other things of the same kind says no; a list that names none
-        of that kind, or no list at all, leaves it unknown. *kind* is what *target* is supposed to
-        be, where accounts of that differ.
+        of that kind, or no list at all, leaves it unknown. What certainly answers a question is
+        about it. *kind* is what *target* is supposed to be, where accounts of that differ.
         """
-        links = step.event.about
-        if ("about", target) in step.disputed or any(link.id == target for link in links):
+        if ("about", target) in step.disputed or any(x.id == target for x in step.event.about):
             return self.linked(step, "about", target)
+        if target in step.tied("answers"):
+            return YES
         kind = kind or self.kind_of(target)
-        others = (self.kind_of(name) == kind for name in step.certainly_about())
+        others = (self.kind_of(name) == kind for name in step.tied("about"))
         return NO if any(others) else self._tie(step, target)
 
     def _tie(self, step: Step, target: str) -> Truth:

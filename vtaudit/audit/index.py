@@ -95,9 +95,10 @@ class Index:
         for step in self.of_kinds(names):
             if own and not step.perhaps_audited:
                 continue
-            for target in dict.fromkeys((*_named(step, "about"), *step.rivals_in("about"))):
+            named = (*_named(step, "about"), *step.rivals_in("about"), *step.tied("answers"))
+            for target in dict.fromkeys(named):
                 about[target].append(step)
-            if all(facts.kind_of(t) != kind for t in step.certainly_about()):
+            if all(facts.kind_of(t) != kind for t in step.tied("about")):
                 silent.append(step)
         self._about[sort], self._silent[sort] = about, tuple(silent)
 

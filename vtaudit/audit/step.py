@@ -13,7 +13,7 @@ from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
     from vtaudit.dates.interval import Interval
-    from vtaudit.dossier.model import Account, Document, Event, Said
+    from vtaudit.dossier.model import Account, Document, Event, Link, Said
     from vtaudit.rulebook.model import Activity
 
 YES, NO, UNKNOWN = Truth.YES, Truth.NO, Truth.UNKNOWN
@@ -93,10 +93,11 @@ class Step:
         """By which medium it went; unknown where that is in dispute."""
         return next(iter(self.media)) if len(self.media) == 1 else "unknown"
 
-    def certainly_about(self) -> Iterator[str]:
-        """Yield what it certainly serves: no tie that is open, denied or in dispute."""
-        rivals = self.rivals_in("about")
-        yield from (str(x.id) for x in self.event.about if x.link == "yes" and x.id not in rivals)
+    def tied(self, field: str) -> tuple[str, ...]:
+        """Return to what it is certainly tied in a field: no tie is open, denied or in dispute."""
+        links: tuple[Link, ...] = getattr(self.event, field)
+        rivals = self.rivals_in(field)
+        return tuple(str(x.id) for x in links if x.link == "yes" and x.id not in rivals)
 
     def on_grounds(self) -> Iterator[tuple[str, Truth]]:
         """Yield on which grounds it rests, each once, and whether it is certain that it does."""
