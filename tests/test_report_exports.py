@@ -100,6 +100,21 @@ def test_columns_of_a_workbook_are_headed_in_the_language_of_the_report() -> Non
     assert "last day earliest" in english["terms"]
 
 
+def test_what_a_table_has_as_codes_a_workbook_has_in_words() -> None:
+    result = audit(load_case(CASE))
+    made = sheets("nl", result)
+    stand = [h.value for h in made["terms"][0]].index("stand")
+    zekerheid = [h.value for h in made["findings"][0]].index("zekerheid")
+    words = {"met": "tijdig", "late": "te laat", "overdue": "verstreken", "running": "loopt",
+             "undetermined": "niet vast te stellen", "not-applicable": "niet van toepassing"}  # fmt: skip
+    assert [row[stand].value for row in made["terms"][1:]] == [
+        words[t.status] for t in result.terms
+    ]
+    assert {row[zekerheid].value for row in made["findings"][1:]} == {
+        "vastgesteld", "niet vast te stellen",
+    }  # fmt: skip
+
+
 def test_a_day_long_ago_is_a_text() -> None:
     result = audit(load_case(CASE))
     first, *others = result.timeline

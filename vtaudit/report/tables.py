@@ -112,6 +112,11 @@ TABLES: Mapping[str, tuple[Row, Callable[[Voice], Iterator[Row]]]] = {
     "findings": (FINDINGS, _findings),
 }
 """Each table by its name: its columns and its rows."""
+CLOSED = {
+    "status": "term", "kind": "kind", "severity": "severity", "certainty": "certainty",
+    **dict.fromkeys(("audited", "after_as_of", "of_event", "of_content", "verified"), "answer"),
+}  # fmt: skip
+"""Columns of codes, each with the closed vocabulary that its words are of."""
 NUMBERS = frozenset(("number", "line"))
 """Columns of whole numbers."""
 DAYS = frozenset(c for columns, _ in TABLES.values() for c in columns

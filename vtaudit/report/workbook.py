@@ -2,14 +2,15 @@
 
 Separate from the tables, which are the same in CSV. Days and numbers are cells that a spreadsheet
 sorts and counts with; every other cell is written as text, so that no text of a case is ever a
-formula. The columns are headed in the language asked for. Nothing in the file tells when it was
-made.
+formula. Columns and what CSV has as codes are in words of the language asked for. Nothing in the
+file tells when it was made.
 """
 
 from __future__ import annotations
 
 import io
 from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from vtaudit.decode import wrong_word
@@ -17,7 +18,7 @@ from vtaudit.errors import UsageError
 from vtaudit.message import worded
 from vtaudit.report.inert import for_xlsx
 from vtaudit.report.shareable import shareable
-from vtaudit.report.tables import DAYS, NUMBERS, TABLES
+from vtaudit.report.tables import CLOSED, DAYS, NUMBERS, TABLES
 from vtaudit.report.voice import Voice
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def render(
     day_of = made.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"})
     for name in only or TABLES:
         columns, rows = TABLES[name]
-        table = [tuple(heading(voice, c) for c in columns), *rows(voice)]
+        told = (tuple(map(partial(_word, voice), columns, row)) for row in rows(voice))
+        table = [tuple(heading(voice, c) for c in columns), *told]
         sheet = made.add_worksheet(name)
         for place, column in enumerate(columns):
             sheet.write_string(0, place, for_xlsx(table[0][place]), head)
@@ -77,6 +79,11 @@ def render(
 def heading(voice: Voice, column: str) -> str:
     """Return what a column of a table is called in the language of the report."""
     return voice.closed("column", column.replace("_", "-"))
+
+
+def _word(voice: Voice, column: str, code: str) -> str:
+    """Return what stands in a cell: of a column of codes the word of the language."""
+    return voice.closed(CLOSED[column], code) if column in CLOSED and code else code
 
 
 def _write(
