@@ -54,7 +54,7 @@ def test_who_was_told_depends_on_whose_account_is_right(
 
 @pytest.mark.parametrize(
     ("value", "certainty"),
-    [("geen", "established"), ("yes", "undetermined"), ("no", "undetermined")],
+    [("geen", "established"), ("yes", "undetermined"), ("no", "established")],
 )
 def test_whether_a_talk_was_recorded(value: str, certainty: str, tmp_path: Path) -> None:
     account = "" if value == "geen" else f"{{by: vt, field: record, value: {value}, text: x}}"

@@ -111,9 +111,12 @@ def holds(facts: Facts, bind: Bind, value: str, env: Env) -> Truth:
     if bind.document:
         return _is_document(facts, bind, facts.case.documents[value])
     if bind.object:
-        return opens(facts, facts.by_id[value], bind.object) & _earlier(facts, bind, value, env)
+        step = facts.by_id[value]
+        there = opens(facts, step, bind.object) & facts.by_then(step)
+        return there & _earlier(facts, bind, value, env)
     if bind.promise is not None:
-        return done_by(facts, facts.by_id[facts.promised[value][0].id], "audited", {})
+        step = facts.by_id[facts.promised[value][0].id]
+        return done_by(facts, step, "audited", {}) & facts.by_then(step)
     if bind.state is not None:
         return facts.states.begun(value)
     if bind.reached_by is not None:

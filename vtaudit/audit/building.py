@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.step import UNKNOWN, YES, Step, contents, omissions, rivals
+from vtaudit.dates.interval import hull
 from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
-    from vtaudit.dates.interval import Interval
     from vtaudit.dossier.case import Case
     from vtaudit.dossier.model import Event, Said
     from vtaudit.rulebook.book import Rulebook
@@ -22,14 +23,12 @@ if TYPE_CHECKING:
 Words = Mapping[str, "tuple[Said, ...]"]
 
 
-def step_of(
-    case: Case, book: Rulebook, activity: Activity, event: Event, interval: Interval, order: int
-) -> Step:
+def step_of(case: Case, book: Rulebook, activity: Activity, event: Event, order: int) -> Step:
     """Return *event* with everything about it that checks ask for."""
     said, unsaid = _words_of(case, event)
     disputed = frozenset((a.field, str(a.value)) for a in rivals(event))
     media = _media(book.words["channel"], event, disputed)
-    record = event.record
+    record, when = event.record, case.moments[event.id]
     written = YES if media == {"written"} else UNKNOWN
     rivals_by = (value for field, value in disputed if field == "by")
     audited = any(acts_for(case, book, a) for a in event.by)
@@ -37,18 +36,15 @@ def step_of(
         event=event,
         activity=activity,
         classes=frozenset((activity.id, *activity.classes)),
-        interval=interval,
+        stated=when.interval,
+        interval=reduce(hull, (r.moment.interval for r in when.followed), when.interval),
         actors=frozenset(event.by),
         reached=frozenset((*event.to, *event.with_)),
         audited=audited,
         perhaps_audited=audited or any(acts_for(case, book, a) for a in rivals_by),
         media=media,
-        of_event=_known(record.of_event if record else None, written),
-        of_content=(
-            UNKNOWN
-            if any(field == "record" for field, _ in disputed)
-            else _known(record.of_content if record else None, written)
-        ),
+        of_event=_known(record.of_event if record else None, written, disputed),
+        of_content=_known(record.of_content if record else None, written, disputed),
         said=said,
         unsaid=unsaid,
         order=order,
@@ -93,7 +89,9 @@ def _words_of(case: Case, event: Event) -> tuple[Words, Words]:
     return ({k: tuple(v) for k, v in said.items()}, {k: tuple(v) for k, v in unsaid.items()})
 
 
-def _known(stated: str | None, default: Truth) -> Truth:
-    if stated is None or (stated == "unknown" and default is YES):
-        return default
-    return Truth(stated)
+def _known(stated: str | None, default: Truth, disputed: frozenset[tuple[str, str]]) -> Truth:
+    """Return what is known of a record, unless an account of it says otherwise."""
+    stated = "unknown" if stated is None else stated
+    known = default if stated == "unknown" else Truth(stated)
+    rivals = (value for field, value in disputed if field == "record")
+    return known if all(Truth(value) is known for value in rivals) else UNKNOWN

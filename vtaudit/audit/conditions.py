@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.checks.existence import ask_for
+from vtaudit.audit.checks.existence import unseen
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env, select
@@ -65,9 +65,7 @@ def _there(facts: Facts, wanted: Select, env: Env) -> Truth:
     found = some(truth for _, truth in select(facts, wanted, env))
     if found is not NO:
         return found
-    first = facts.first_day
-    covered = facts.covers(facts.since(first), names=wanted.activity)
-    return NO if covered is YES else ask_for(facts, wanted.activity)
+    return unseen(facts, facts.since(facts.first_day), wanted, env)
 
 
 def _anonymous(facts: Facts, event: str) -> Truth:

@@ -51,7 +51,7 @@ def _entry(facts: Facts, step: Step) -> Entry:
     return Entry(
         event=e.id,
         date=e.date or "",
-        interval=step.interval,
+        interval=step.stated,
         activity=step.activity.id,
         phase=step.activity.phase,
         track=step.activity.track,

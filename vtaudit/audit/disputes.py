@@ -11,8 +11,10 @@ from dataclasses import replace
 from itertools import islice, product
 from math import prod
 
+from vtaudit.audit.asked import event_arg
 from vtaudit.audit.facts import UNKNOWN, YES, Facts, Step
 from vtaudit.audit.index import LINKED
+from vtaudit.audit.model import Arg
 from vtaudit.audit.step import ANY
 from vtaudit.truth import Truth, some
 
@@ -31,26 +33,31 @@ def of_kind(facts: Facts, step: Step, names: Iterable[str]) -> Truth:
 
 
 def told(facts: Facts) -> Iterator[tuple[Step, ...]]:
-    """Yield the steps as the case states their kinds, and then as accounts would have them.
+    """Yield the steps as the case has them, and then as accounts of their kinds would have them.
 
-    Where there are too many, no steps at all: nothing is then certain in every way of telling.
+    Also without those that may have been after the peildatum. Where there are too many such ways,
+    no steps at all: nothing is then certain in every way of telling.
     """
     yield facts.steps
-    ways = [[step, *_rivals(facts, step)] for step in facts.of_disputed_kind]
+    open_ = {s.id: tuple(_otherwise(facts, s)) for s in facts.steps}
+    ways = [((s.id, s), *((s.id, o) for o in open_[s.id])) for s in facts.steps if open_[s.id]]
     if prod(map(len, ways)) > MOST:
         yield ()
         return
     for chosen in islice(product(*ways), 1, None):
-        other = {s.id: s for s in chosen}
-        yield tuple(other.get(s.id, s) for s in facts.steps)
+        other = dict(chosen)
+        steps = (other.get(s.id, s) for s in facts.steps)
+        yield tuple(s for s in steps if s is not None)
 
 
-def _rivals(facts: Facts, step: Step) -> Iterator[Step]:
-    """Yield *step* as each account of its kind has it."""
+def _otherwise(facts: Facts, step: Step) -> Iterator[Step | None]:
+    """Yield *step* as accounts of its kind have it, and None where it may have been later."""
     for name in step.rivals_in("activity"):
         activity = facts.activity(name)
         if activity is not None:
             yield replace(step, activity=activity, classes=facts.classes_of(name))
+    if facts.by_then(step) is not YES:
+        yield None
 
 
 def opens(facts: Facts, step: Step, kinds: Collection[str]) -> Truth:
@@ -83,6 +90,16 @@ def done_to(facts: Facts, step: Step, who: str) -> Truth:
     wanted = facts.audited_body if who == "audited" else who
     found = some(t for a, t in step.sent_to() if a == wanted or _kind(facts, a) == wanted)
     return facts.differs(step, ("to", ANY)) if found is UNKNOWN else found
+
+
+def by_medium(facts: Facts, step: Step, media: Collection[str]) -> Truth:
+    """Return whether *step* went by one of *media*; unknown where its medium is, or is disputed."""
+    found = {m in media for m in step.media}
+    if found == {True} or (found == {False} and "unknown" not in step.media):
+        return Truth.of(found == {True})
+    if step.rivals_in("channel"):
+        return facts.differs(step, ("channel", ANY))
+    return facts.asked.ask("record", event=event_arg(step.id), on=Arg("text", "medium"))
 
 
 def has(facts: Facts, step: Step, field: str) -> Truth:

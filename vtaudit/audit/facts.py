@@ -8,7 +8,7 @@ rule looks at every event for each event.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -45,11 +45,9 @@ class Facts:
         self.protocol: Protocol = book.protocols[case.file.case.protocol]
         self.audited_body: str = case.file.case.audited
         self._activities: dict[str, Activity] = {a.id: a for a in self.protocol.activities}
-        own = {i: when.interval for i, when in case.moments.items()}
-        self.intervals: Mapping[str, Interval] = own
         self.asked = Asked()
         self.all_steps = tuple(
-            step_of(case, book, self._activities[e.activity], e, own[e.id], n)
+            step_of(case, book, self._activities[e.activity], e, n)
             for n, e in enumerate(self._ordered())
         )
         self.by_id = {s.id: s for s in self.all_steps}
@@ -68,7 +66,7 @@ class Facts:
         far = date.max
 
         def key(e: Event) -> tuple[date, date, str]:
-            i = self.intervals[e.id]
+            i = self.case.moments[e.id].interval
             return (i.earliest or i.latest or far, i.latest or far, e.id)
 
         return respecting_order(sorted(self.case.file.events, key=key))
@@ -119,7 +117,8 @@ class Facts:
             s for s in self.steps
             if s.perhaps_audited or self.audited_body in (*s.event.to, *s.rivals_in("to"))
         ]  # fmt: skip
-        known = [s.interval.earliest for s in own if s.interval.earliest is not None]
+        sure = any(s.audited or self.audited_body in s.event.to for s in own)
+        known = [d for s in own if sure and (d := s.interval.earliest) is not None]
         return min(known) if known and len(known) == len(own) else None
 
     @cached_property
@@ -180,6 +179,13 @@ class Facts:
         links: tuple[Link, ...] = getattr(step.event, field)
         link = next((Truth(link.link) for link in links if link.id == target), NO)
         return link if link is not UNKNOWN else self._tie(step, target)
+
+    def by_then(self, step: Step) -> Truth:
+        """Whether *step* was on the peildatum or before it; what has no last day was."""
+        last = step.interval.latest
+        if last is None or last <= self.as_of:
+            return YES
+        return self.asked.ask("date", event=event_arg(step.id))
 
     def differs(self, step: Step, *matters: tuple[str, str]) -> Truth:
         """Return the supposed answer on which accounts of *step* differ, each a field and a value.
@@ -242,15 +248,6 @@ class Facts:
         if found is UNKNOWN and what == "content" and step.accounts_of([("record", ANY)]):
             return self.differs(step, ("record", ANY))
         return self.asked.known(found, "record", event=event_arg(step.id), on=Arg("text", what))
-
-    def by_medium(self, step: Step, media: tuple[str, ...]) -> Truth:
-        """Whether *step* went by one of *media*; unknown where its medium is."""
-        found = {m in media for m in step.media}
-        if len(found) == 2:
-            return self.differs(step, ("channel", ANY))
-        if found == {True} or step.media != {"unknown"}:
-            return Truth.of(found == {True})
-        return self.asked.ask("record", event=event_arg(step.id), on=Arg("text", "medium"))
 
     def kind_of(self, target: str) -> str:
         """Return what *target* is: the kind of object its event opens, or its sort.

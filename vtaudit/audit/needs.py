@@ -24,6 +24,7 @@ def needs(facts: Facts) -> Iterator[Needed]:
     for step in facts.steps:
         if step.perhaps_audited:
             own = done_by(facts, step, "audited", {}) & of_kind(facts, step, (step.activity.id,))
+            own &= facts.by_then(step)
             for number, need in enumerate(step.activity.needs):
                 truth, shown = _met(facts, step, need)
                 yield Needed(step.id, number, VERDICTS[truth | ~own], shown)

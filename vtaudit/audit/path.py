@@ -65,9 +65,14 @@ def _members(facts: Facts, opener: Step, steps: Iterable[Step], kind: str) -> _C
         truth = facts.serves(s, opener.id, kind)
         if truth is YES:
             sure.append(s)
-        elif truth is UNKNOWN and facts.not_after(opener, s) is not NO:
+        elif truth is UNKNOWN and (_named(s, opener) or facts.not_after(opener, s) is not NO):
             unsure.append(s)
     return sure, unsure
+
+
+def _named(step: Step, target: Step) -> bool:
+    """Return whether the case, or an account, says anything of a tie of *step* to *target*."""
+    return any(x.id == target.id for x in step.event.about) or target.id in step.rivals_in("about")
 
 
 class _Tracing:

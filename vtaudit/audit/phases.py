@@ -25,7 +25,7 @@ def phases(facts: Facts) -> Iterator[Phase]:
                 if s.activity.track == track.id and s.activity.phase == phase.id
             ]  # fmt: skip
             if steps:
-                intervals = [s.interval for s in steps]
+                intervals = [s.stated for s in steps]
                 ended = tuple(s.id for s in facts.steps if s.activity.id in phase.ends)
                 yield Phase(
                     phase.id, track.id, tuple(s.id for s in steps),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.disputes import done_by, done_to, has, of_kind
+from vtaudit.audit.disputes import by_medium, done_by, done_to, has, of_kind
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.index import LINKS
 from vtaudit.audit.model import Arg
@@ -86,6 +86,7 @@ def _plain(wanted: Select, step: Step, env: Env) -> bool:
 def _uncertain(facts: Facts, wanted: Select, step: Step, env: Env) -> Iterator[Truth]:
     if wanted.activity and step.disputed:
         yield of_kind(facts, step, wanted.activity)
+    yield facts.by_then(step)
     for name in wanted.has:
         yield has(facts, step, name)
     if wanted.by:
@@ -97,7 +98,7 @@ def _uncertain(facts: Facts, wanted: Select, step: Step, env: Env) -> Iterator[T
     if wanted.says:
         yield some(NO if (t := facts.tells(step, i)) is None else t for i in wanted.says)
     if wanted.medium:
-        yield facts.by_medium(step, wanted.medium)
+        yield by_medium(facts, step, wanted.medium)
     if wanted.names:
         yield facts.linked(step, "about", env[wanted.names])
     if wanted.about:
@@ -132,4 +133,4 @@ def during(facts: Facts, step: Step, stretch: str) -> Truth:
     else:
         ended = facts.not_after(step, found.end)
     inside = facts.not_after(found.begin, step) & ended
-    return inside & facts.states.differ(found.doubts) if found.doubts else inside
+    return inside & facts.states.open(found.doubts)

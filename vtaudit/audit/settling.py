@@ -102,8 +102,7 @@ def _links(way: Way) -> Iterator[str]:
 
 def _disputed(matter: Matter) -> Iterator[str]:
     """Yield the steps of whose day there are rival accounts, each once."""
-    if any(r.status in ("disputed", "unsure")
-           for r in matter.facts.case.moments[matter.trigger.id].rivals):  # fmt: skip
+    if matter.facts.case.moments[matter.trigger.id].followed:
         yield matter.trigger.id
     yield from dict.fromkeys(a.step.id for a in matter.answers if a.account is not None)
 

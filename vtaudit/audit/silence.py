@@ -18,9 +18,9 @@ from vtaudit.audit.disputes import done_by
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg, Fact
 from vtaudit.audit.select import Env
-from vtaudit.audit.states import OPEN, doubted
+from vtaudit.audit.states import disputed
 from vtaudit.audit.step import ANY
-from vtaudit.dates.interval import Interval
+from vtaudit.dates.interval import Interval, hull
 from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
@@ -41,6 +41,9 @@ class _Placed:
     """The steps in a stretch: those certainly in it, and all that may be, with their days."""
 
     window: Interval
+    """The widest stretch that is asked about."""
+    narrow: Interval | None
+    """The part of it that is certainly asked about; a silence is certain only there."""
     limit: int
     open: Open
     spans: Mapping[str, Days]
@@ -48,8 +51,18 @@ class _Placed:
 
     def kept(self) -> Truth:
         """Return the verdict: no silence is certain while something keeps it from being so."""
-        found = judged(self.spans, self.maybe, self.window, self.limit)
-        return UNKNOWN if found is NO and self.open else found
+        longest = _possible(self.spans.values(), self.window)
+        if (longest[1] - longest[0]).days <= self.limit:
+            return YES
+        if self.open or self.narrow is None:
+            return UNKNOWN
+        sure = self.certain(self.narrow)
+        return NO if (sure[1] - sure[0]).days > self.limit else UNKNOWN
+
+    def certain(self, window: Interval) -> Days:
+        """Return the longest stretch of *window* on no day of which a step can have been."""
+        inside = (Interval(*d).intersect(window) for d in self.maybe.values())
+        return _certain([_clipped(i, window) for i in inside if i is not None], window)
 
     def on(self, event: str, days: Days) -> _Placed:
         """Return the same with *event* certainly there, and on these days."""
@@ -64,24 +77,25 @@ def longest_gap(facts: Facts, w: With, env: Env) -> Iterator[Result]:
     """Yield the longest silence of the audited body in each stretch that the record covers.
 
     Kept when even the longest possible silence is within `at-most`; a no when a longer stretch is
-    left empty by every placing of the vague days.
+    left empty by every placing of the vague days: that the steps are too few to fill the time,
+    wherever each lies, leaves it open in which stretch the silence was.
     """
     limit = facts.book.days_at_least(w.at_most or "")
     own = [s for s in facts.steps if s.perhaps_audited]
-    disputed = {s.id: facts.difference(s, ("by", ANY)) for s in own
-                if done_by(facts, s, "audited", {}) is UNKNOWN}  # fmt: skip
-    for window, open_ in _windows(facts, w, env):
+    whose = {s.id: facts.difference(s, ("by", ANY)) for s in own
+             if done_by(facts, s, "audited", {}) is UNKNOWN}  # fmt: skip
+    for window, narrow, open_ in _windows(facts, w, env):
         steps = [s for s in own if s.interval.intersect(window) is not None]
         maybe = {s.id: _clipped(s.interval, window) for s in steps}
-        inside = {s.id for s in steps if s.id not in disputed and _inside(s.interval, window)}
-        placed = _Placed(window, limit, open_, {e: maybe[e] for e in inside}, maybe)
-        yield _result(steps, placed, {e: f for e, f in disputed.items() if e in maybe})
+        inside = {s.id for s in steps if s.id not in whose and _inside(s.interval, window)}
+        placed = _Placed(window, narrow, limit, open_, {e: maybe[e] for e in inside}, maybe)
+        yield _result(steps, placed, {e: f for e, f in whose.items() if e in maybe})
 
 
 def _result(steps: Sequence[Step], placed: _Placed, disputed: Mapping[str, Fact]) -> Result:
     window, kept = placed.window, placed.kept()
-    sure, possible = _certain(placed.maybe.values(), window), _possible(
-        placed.spans.values(), window)  # fmt: skip
+    sure = placed.certain(placed.narrow) if placed.narrow else (_ends(window)[0],) * 2
+    possible = _possible(placed.spans.values(), window)
     days = ((sure[1] - sure[0]).days, (possible[1] - possible[0]).days)
     shown = sure if days[0] > placed.limit else possible
     args = {
@@ -98,23 +112,6 @@ def _result(steps: Sequence[Step], placed: _Placed, disputed: Mapping[str, Fact]
         deciding=tuple(_settling(placed, disputed)) if kept is UNKNOWN else (),
         key=window.earliest.isoformat() if window.earliest else None,
     )
-
-
-def judged(
-    spans: Mapping[str, Days], maybe: Mapping[str, Days], window: Interval, limit: int
-) -> Truth:
-    """Return whether the longest silence is at most *limit* days, in every placing of the days.
-
-    A no names a stretch that every placing leaves empty: that the steps are too few to fill the
-    time, wherever each lies, leaves it open in which stretch the silence was.
-
-    *spans* are of the steps that were certainly inside *window*, *maybe* of those that may be.
-    """
-    longest = _possible(spans.values(), window)
-    if (longest[1] - longest[0]).days <= limit:
-        return YES
-    sure = _certain(maybe.values(), window)
-    return NO if (sure[1] - sure[0]).days > limit else UNKNOWN
 
 
 def _settling(placed: _Placed, disputed: Mapping[str, Fact]) -> Iterator[Fact]:
@@ -151,40 +148,65 @@ def _days_of(event: str, placed: _Placed) -> Iterator[Fact]:
                        status=Arg("status", _STATUS[kept]))  # fmt: skip
 
 
-def _windows(facts: Facts, w: With, env: Env) -> Iterator[tuple[Interval, Open]]:
-    """Yield the stretches that the record covers, and what keeps a silence there from being sure.
+def _windows(facts: Facts, w: With, env: Env) -> Iterator[tuple[Interval, Interval | None, Open]]:
+    """Yield the stretches that the record covers, what of each is surely asked, and what is open.
 
     An entry for some persons or some kinds of steps proves no silence: another step may have been
     taken that it would not show. Nor is it sure in which stretch it was where accounts differ on
     the steps that begin or end it.
     """
-    held, open_ = _lasted(facts, env[w.during]) if w.during else _held(facts, w.state)
+    held, sure, open_ = _lasted(facts, env[w.during]) if w.during else _held(facts, w.state)
+    if held is None:
+        return
+    for days, partly in _covered(facts):
+        window = days.intersect(held)
+        if window is not None and window.earliest and window.latest:
+            yield window, sure and window.intersect(sure), (*partly, *open_)
+
+
+def _covered(facts: Facts) -> Iterator[tuple[Interval, Open]]:
+    """Yield the days that entries of coverage are about, those that meet as one."""
+    whole: list[Interval] = []
     for c in facts.case.file.case.covered:
         days = facts.case.coverage(c)
         own = not c.bodies or facts.audited_body in c.bodies
-        if c.extent != "full" or c.items or not own or held is None or days is None:
+        if c.extent != "full" or c.items or not own or days is None:
             continue
-        window = days.intersect(held)
-        if window is not None and window.earliest and window.latest:
-            partly = (fact("coverage"),) if c.activities or c.persons else ()
-            yield window, (*partly, *open_)
+        if c.activities or c.persons:
+            yield days, (fact("coverage"),)
+        else:
+            whole.append(days)
+    joined: list[Interval] = []
+    for days in sorted(whole, key=lambda d: d.earliest or date.min):
+        if joined and joined[-1].widen(1).intersect(days) is not None:
+            joined[-1] = hull(joined[-1], days)
+        else:
+            joined.append(days)
+    yield from ((days, ()) for days in joined)
 
 
-def _held(facts: Facts, state: str | None) -> tuple[Interval | None, Open]:
-    """Return the widest stretch in which the state can have lasted, up to the peildatum."""
+Held = tuple[Interval | None, Interval | None, Open]
+"""The widest stretch that a state can have lasted, the days on which it did, and what is open."""
+
+
+def _held(facts: Facts, state: str | None) -> Held:
+    """Return how long a state can have lasted and how long it did, up to the peildatum."""
     kind = next((k for k in facts.protocol.states if k.id == state), None)
     if kind is None:
-        return Interval(None, facts.as_of), ()
-    doubts = doubted(facts, kind)
+        return Interval(None, facts.as_of), Interval(None, facts.as_of), ()
     begins = (*facts.index.of_kinds(kind.begun_by), *_named(facts, kind, "since"))
-    ends = (*facts.of_activity(kind.ended_by), *_named(facts, kind, "until"))
+    ends = (*facts.index.of_kinds(kind.ended_by), *_named(facts, kind, "until"))
+    open_ = disputed(facts, kind)
+    doubts = {step.id for step, _ in open_}
     begun = [s.interval.earliest for s in begins if s.interval.earliest]
-    ended = [s.interval.latest for s in ends if s.interval.latest and s not in doubts]
+    ended = [s.interval.latest for s in ends if s.interval.latest and s.id not in doubts]
     if not begun:
-        return None, ()
-    until = min([*ended, facts.as_of]) if ended else facts.as_of
-    first = min(begun) if ended else min(*begun, facts.as_of)
-    return Interval(first, max(until, first)), _accounts(facts, doubts)
+        return None, None, ()
+    first = min(*begun, facts.as_of)
+    until = max(min(*ended, facts.as_of) if ended else facts.as_of, first)
+    since = min((d for s in begins if (d := s.interval.latest)), default=None)
+    over = min((s.interval.earliest or date.min for s in ends), default=facts.as_of)
+    return Interval(first, until), _between(since, min(over, until)), tuple(q for _, q in open_)
 
 
 def _named(facts: Facts, kind: StateKind, edge: Literal["since", "until"]) -> Iterator[Step]:
@@ -196,23 +218,24 @@ def _named(facts: Facts, kind: StateKind, edge: Literal["since", "until"]) -> It
             yield facts.by_id[name]
 
 
-def _lasted(facts: Facts, stretch: str) -> tuple[Interval, Open]:
-    """Return the days on which a stretch of a state certainly lasted, up to the peildatum.
-
-    Where accounts differ on what ended it, all that it can have lasted.
-    """
+def _lasted(facts: Facts, stretch: str) -> Held:
+    """Return how long a stretch of a state can have lasted, and did, up to the peildatum."""
     found = facts.states.named(stretch)
-    if found.doubts:
-        return facts.since(found.begin.interval.earliest), _accounts(facts, found.doubts)
-    end = found.end.interval.earliest if found.end is not None else None
-    begin = found.begin.interval.latest
-    end = begin if found.end is None and not found.lasts else end
-    until = facts.as_of if end is None else min(end, facts.as_of)
-    return Interval(begin and min(begin, until), until), ()
+    begin, open_ = found.begin.interval, tuple(question for _, question in found.doubts)
+    if found.end is None or open_:
+        wide = facts.since(begin.earliest)
+        certain = found.lasts and not open_
+        return wide, _between(begin.latest, facts.as_of) if certain else None, open_
+    end = found.end.interval
+    first = facts.since(begin.earliest).earliest
+    last = min(end.latest or facts.as_of, facts.as_of)
+    wide = Interval(first, max(last, first) if first else last)
+    return wide, _between(begin.latest, end.earliest), open_
 
 
-def _accounts(facts: Facts, doubts: Iterable[Step]) -> Open:
-    return tuple(facts.difference(d, *OPEN) for d in doubts)
+def _between(first: date | None, last: date | None) -> Interval | None:
+    """Return the days from one day to another, where both are known and in this order."""
+    return Interval(first, last) if first and last and first <= last else None
 
 
 def _inside(interval: Interval, window: Interval) -> bool:

@@ -6,22 +6,29 @@ ends it, and what the case states itself under `states`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.asked import event_arg, fact
 from vtaudit.audit.step import ANY
-from vtaudit.truth import Truth, some
+from vtaudit.dates.interval import before
+from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
     from vtaudit.audit.facts import Facts
+    from vtaudit.audit.model import Fact
     from vtaudit.audit.step import Step
     from vtaudit.rulebook.model import StateKind
 
 OPEN = tuple((field, ANY) for field in ("activity", "by", "to", "with"))
 """What accounts may say of a step that changes whose state it begins or ends."""
+Doubt = tuple["Step", "Fact"]
+"""A step of which it is not certain what it did to a state, and the question that it hangs on."""
 Days = tuple[date, date]
 Run = tuple["Stretch", "Stretch"]
 """The first and the last of stretches that follow on one another without a day between."""
@@ -39,13 +46,16 @@ class Stretch:
     lasts: bool = True
     """Whether it lasts when there is no end: of a stretch that the case states, a left-out end is
     not known."""
-    doubts: tuple[Step, ...] = ()
-    """Steps on which it hangs and of which accounts differ in what they were, by or for whom."""
+    doubts: tuple[Doubt, ...] = ()
+    """Steps on which it hangs, and of which it is open what they did to it."""
+    number: int = 0
+    """Which of several with the same beginning it is."""
 
     @property
     def id(self) -> str:
         """Name by which a variable stands for it: its state and the step that began it."""
-        return f"{self.state}@{self.begin.id}"
+        name = f"{self.state}@{self.begin.id}"
+        return f"{name}@{self.number}" if self.number else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +85,13 @@ class States:
         """Return the stretches of a state, in the order of the chronology."""
         if state not in self._of:
             kind = self._kind(state)
-            self._of[state] = stretches(self._facts, kind) if kind else ()
-            for stretch in self._of[state]:
-                self._named.setdefault(stretch.id, stretch)
+            found = stretches(self._facts, kind) if kind else ()
+            again = Counter[str]()
+            for stretch in found:
+                own = replace(stretch, number=again[stretch.begin.id])
+                again[stretch.begin.id] += 1
+                self._named[own.id] = own
+            self._of[state] = tuple(s for s in self._named.values() if s.state == state)
         return self._of[state]
 
     def named(self, name: str) -> Stretch:
@@ -88,12 +102,19 @@ class States:
     def begun(self, name: str) -> Truth:
         """Return whether the stretch for which a variable stands certainly began as it says."""
         stretch = self.named(name)
-        early = [d for d in stretch.doubts if _by(d, stretch.begin)]
-        return self.differ(early) if early else Truth.YES
+        early = [d for d in stretch.doubts if _by(d[0], stretch.begin)]
+        return self._facts.by_then(stretch.begin) & self.open(early)
 
-    def differ(self, doubts: Iterable[Step]) -> Truth:
-        """Return the supposed answer on what *doubts* were, of which accounts differ."""
-        return some(self._facts.differs(d, *OPEN) for d in doubts)
+    def open(self, doubts: Iterable[Doubt]) -> Truth:
+        """Return unknown where there are *doubts*, each of which is asked; else yes.
+
+        No answer is supposed: what the state would be then is not worked out.
+        """
+        truth = Truth.YES
+        for _, question in doubts:
+            self._facts.asked.put(question)
+            truth = Truth.UNKNOWN
+        return truth
 
     def held(self, state: str) -> Held:
         """Return on which days a state had a holder."""
@@ -107,13 +128,63 @@ class States:
         return next((k for k in self._facts.protocol.states if k.id == state), None)
 
 
-def doubted(facts: Facts, kind: StateKind) -> tuple[Step, ...]:
-    """Return the steps that begin, pass on or end a state, and of which accounts differ.
+def doubted(facts: Facts, kind: StateKind) -> tuple[Doubt, ...]:
+    """Return the steps that begin, pass on or end a state, but not certainly so.
 
-    Also those that do so by an account alone. What they did to the state is not known.
+    Accounts differ on what they were or which body did or got them, or on which came first of two
+    that do not do the same to it. Also those that bear on it by an account alone.
     """
     steps = facts.index.of_kinds((*kind.begun_by, *kind.passed_by, *kind.ended_by))
-    return tuple(s for s in steps if s.rivals_in(*(field for field, _ in OPEN)))
+    does = {s.id: _does(facts, kind, s) for s in steps}
+    ends = [(s.interval.latest or date.max).toordinal() for s in steps]
+    begun = sorted(steps, key=_first)
+    starts = [_first(s) for s in begun]
+    unordered = []
+    for last, step in zip(ends, steps, strict=True):
+        for other in begun[: bisect_right(starts, date.fromordinal(last))]:
+            if (
+                other.order > step.order
+                and does[other.id] != does[step.id]
+                and not (_ordered(facts, step, other))
+            ):
+                question = fact("date", event=event_arg(step.id), then=event_arg(other.id))
+                unordered += [(step, question), (other, question)]
+    return (*disputed(facts, kind), *unordered)
+
+
+def disputed(facts: Facts, kind: StateKind) -> tuple[Doubt, ...]:
+    """Return the steps that bear on a state, or not, by accounts that differ."""
+    steps = facts.index.of_kinds((*kind.begun_by, *kind.passed_by, *kind.ended_by))
+    return tuple((s, facts.difference(s, *OPEN)) for s in steps if _differs(facts, s))
+
+
+def _ordered(facts: Facts, one: Step, other: Step) -> bool:
+    """Return whether it is certain which of two steps came first."""
+    if facts.stated(one.id, other.id) or facts.stated(other.id, one.id):
+        return True
+    days = one.interval, other.interval
+    return Truth.YES in (before(*days), before(*days[::-1]))
+
+
+def _first(step: Step) -> date:
+    return step.interval.earliest or date.min
+
+
+def _does(facts: Facts, kind: StateKind, step: Step) -> tuple[object, ...]:
+    """Return what *step* does to a state: what two do alike needs no order."""
+    begins, passes = (bool(step.classes & set(k)) for k in (kind.begun_by, kind.passed_by))
+    holders = _receivers(facts, step) if passes else _holders(facts, step)
+    return begins or passes, holders
+
+
+def _differs(facts: Facts, step: Step) -> bool:
+    """Return whether accounts differ on its kind, or on a body (or who acts for it) that it is of.
+
+    Only bodies hold a state: which person was told or did it changes nothing.
+    """
+    bodies = step.rivals_in("by", "to", "with")
+    named = any(n in facts.case.bodies or facts.of_audited(n) for n in bodies)
+    return named or bool(step.rivals_in("activity"))
 
 
 def _by(step: Step, other: Step) -> bool:
@@ -122,14 +193,14 @@ def _by(step: Step, other: Step) -> bool:
     return first is None or last is None or first <= last
 
 
-def _held(facts: Facts, state: str, found: Iterable[Stretch], doubts: Sequence[Step]) -> Held:
+def _held(facts: Facts, state: str, found: Iterable[Stretch], doubts: Sequence[Doubt]) -> Held:
     """Return who may have held a state when; from the first step in doubt on nobody certainly."""
     runs = _joined(s for s in found if s.holders)
     possible = [(days, r) for r in runs if (days := _span(facts, r, sure=False)) is not None]
     certain = [days for r in runs if (days := _span(facts, r, sure=True)) is not None]
-    since = [d.interval.earliest or date.min for d in doubts]
-    for doubt, first in zip(doubts, since, strict=True):
-        may = Stretch(state, doubt, None, ())
+    since = [_first(step) for step, _ in doubts]
+    for (step, _), first in zip(doubts, since, strict=True):
+        may = Stretch(state, step, None, ())
         possible.append(((first, max(first, facts.as_of)), (may, may)))
     if since and min(since) > date.min:
         before = min(since) - timedelta(days=1)

@@ -27,7 +27,7 @@ def rivals(event: Event) -> Iterator[Account]:
     """Yield the accounts of a step that leave something open: those that give a value.
 
     An account without a value is told beside the step and decides nothing; nor does one that was
-    corrected, or that is a slip of the pen. Dates are followed by themselves.
+    corrected, or that is a slip of the pen. Accounts of the date make its days wider instead.
     """
     for a in event.accounts:
         if a.value is not None and a.field != "date" and a.status in ("disputed", "unsure"):
@@ -54,7 +54,10 @@ class Step:
     activity: Activity
     classes: frozenset[str]
     """The activity and the classes it belongs to."""
+    stated: Interval
+    """The days on which it was, as the case itself has it."""
     interval: Interval
+    """All days on which it can have been, by any account of its date."""
     actors: frozenset[str]
     reached: frozenset[str]
     """Who received it or took part, without those who acted."""
@@ -123,9 +126,11 @@ class Step:
 
     def reaches(self, person: str) -> Truth:
         """Return whether *person* received it or took part; unknown where accounts differ."""
-        if any((field, person) in self.disputed for field in ("to", "with", "by")):
-            return UNKNOWN
-        return Truth.of(person in self.reached or person in self.actors)
+        fields = (("to", self.event.to), ("with", self.event.with_), ("by", self.event.by))
+        there = [f for f, names in fields if person in names]
+        if any((field, person) not in self.disputed for field in there):
+            return YES
+        return UNKNOWN if any((field, person) in self.disputed for field, _ in fields) else NO
 
     def tells(self, item: str, person: str | None = None) -> Truth | None:
         """Return whether it conveyed *item* (to *person*): None where it says nothing of that."""

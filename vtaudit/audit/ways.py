@@ -7,11 +7,14 @@ together: a verdict stands only if all agree.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Literal
 
+from vtaudit.audit.checks.existence import silent
 from vtaudit.audit.counted import counted
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.reckoning import Count, last_days
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
     from vtaudit.rulebook.model import Rule, RuleReading, Within
 
 Doubt = Literal["free", "ordinary"]
+ANYBODY = ""
+"""Whoever is right of each step: its days by any account. Followed where one teller at a time does
+not make up every way."""
 _BEST = ("met", "undetermined", "late", "running", "overdue")
 
 
@@ -96,7 +102,10 @@ class Way:
 def ways(matter: Matter) -> Iterator[Way]:
     """Yield what follows under every combination of readings, accounts and doubtful days."""
     readings: tuple[RuleReading | None, ...] = matter.within.readings or (None,)
-    who = tuple(dict.fromkeys((None, *(a.account for a in matter.answers))))
+    who: tuple[str | None, ...] = tuple(dict.fromkeys((None, *(a.account for a in matter.answers))))
+    told = Counter(a.step.id for a in matter.answers)
+    if prod(told.values()) > len(who):
+        who = (*who, ANYBODY)
     for reading, start, account in product(readings, _starts(matter), who):
         mine = tuple(_of_account(matter.answers, account))
         yield from _both(matter, reading, start, account, mine)
@@ -134,18 +143,15 @@ def accounts(facts: Facts, step: Step) -> list[tuple[Interval, str | None]]:
 
     A slip of the pen is shown elsewhere and not followed; nor is an account that was corrected.
     """
-    rivals = facts.case.moments[step.id].rivals
-    return [
-        (step.interval, None),
-        *(
-            (r.moment.interval, r.by) for r in rivals
-            if r.status in ("disputed", "unsure") and r.moment.interval != step.interval
-        ),
-    ]  # fmt: skip
+    rivals = facts.case.moments[step.id].followed
+    return [(step.stated, None), *((r.moment.interval, r.by) for r in rivals)]
 
 
 def _of_account(told: tuple[Answer, ...], account: str | None) -> Iterator[Answer]:
     """Yield the answers as *account* has them, and as the record has those it does not tell."""
+    if account == ANYBODY:
+        yield from (replace(a, interval=a.step.interval) for a in told if a.account is None)
+        return
     own = {a.step.id for a in told if a.account == account}
     for a in told:
         if a.account == account or (a.account is None and a.step.id not in own):
@@ -264,4 +270,5 @@ def _absence(matter: Matter, start: Interval | None, last: Interval | None) -> T
     person = matter.env[wanted.reaches] if wanted.reaches else None
     covered = facts.covers(window, person=person, names=wanted.activity,
                            contents=bool(wanted.says), items=wanted.says)  # fmt: skip
-    return YES if covered is YES else UNKNOWN
+    told = covered is YES and silent(facts, wanted, matter.env) is NO
+    return YES if told else UNKNOWN

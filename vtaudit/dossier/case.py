@@ -43,6 +43,14 @@ class When:
     """The days that remain when every date and every order of the case is used."""
     rivals: tuple[Rival, ...] = ()
 
+    @property
+    def followed(self) -> tuple[Rival, ...]:
+        """The accounts of another day that leave it open; no slips, and none that was corrected."""
+        return tuple(
+            r for r in self.rivals
+            if r.status in ("disputed", "unsure") and r.moment.interval != self.interval
+        )  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

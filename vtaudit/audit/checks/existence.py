@@ -9,13 +9,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.asked import event_arg
 from vtaudit.audit.checks.result import Result
+from vtaudit.audit.contacts import closed
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env, select
 from vtaudit.dates.interval import Interval
 from vtaudit.span import Text
-from vtaudit.truth import Truth
+from vtaudit.truth import Truth, some
 
 if TYPE_CHECKING:
     from vtaudit.rulebook.model import Select, With
@@ -99,8 +101,22 @@ def unseen(facts: Facts, window: Interval, wanted: Select, env: Env) -> Truth:
     person = env[wanted.reaches] if wanted.reaches else None
     if facts.covers(window, person=person, names=wanted.activity,
                     contents=bool(wanted.says), items=wanted.says) is YES:  # fmt: skip
-        return NO
+        return silent(facts, wanted, env)
     return ask_for(facts, wanted.activity)
+
+
+def silent(facts: Facts, wanted: Select, env: Env) -> Truth:
+    """Return whether a step on record said what is *wanted*, though the case does not tell it."""
+    steps = select(facts, replace(wanted, says=()), env) if wanted.says else ()
+    return some(t & some(_untold(facts, s, i) for i in wanted.says) for s, t in steps)
+
+
+def _untold(facts: Facts, step: Step, item: str) -> Truth:
+    if facts.tells(step, item) is not None or closed(
+        facts, step, item, step.interval, None, written=False
+    ):
+        return NO
+    return facts.asked.ask("conveyed", event=event_arg(step.id), item=Arg("item", item))
 
 
 def ask_for(facts: Facts, names: Iterable[str]) -> Truth:

@@ -28,11 +28,12 @@ def other_hands(facts: Facts, w: With, env: Env) -> Result:
     assert w.event is not None
     assert w.of is not None
     dealt, complaint = facts.by_id[env[w.event]], facts.by_id[env[w.of]]
-    about = [
-        (facts.by_id[link.id], Truth(link.link))
-        for link in complaint.event.about
-        if link.id in facts.by_id and link.link != "no"
-    ]
+    named = dict.fromkeys((*(str(x.id) for x in complaint.event.about),
+                           *complaint.rivals_in("about")))  # fmt: skip
+    ties = (
+        (facts.by_id[t], facts.linked(complaint, "about", t)) for t in named if t in facts.by_id
+    )
+    about = [(s, tied) for s, tied in ties if tied is not NO]
     doers = _people(facts, dealt)
     both = [
         (who, s, tied & doers[who] & others[who])
@@ -42,8 +43,9 @@ def other_hands(facts: Facts, w: With, env: Env) -> Result:
         if who in others
     ]
     shared = [who for who, _, tied in both if tied is YES]
-    named = doers and about and all(_people(facts, s) for s, _ in about)
-    kept = NO if shared else YES if named and not both else UNKNOWN
+    sure = any(tied is YES for _, tied in about)
+    whole = doers and sure and all(_people(facts, s) for s, _ in about)
+    kept = NO if shared else YES if whole and not both else UNKNOWN
     kept = facts.asked.known(kept, "hands", event=Arg("event", dealt.id))
     who = Arg("list", items=tuple(Arg("person", p) for p in dict.fromkeys(shared)))
     return Result(kept, tuple(s.id for _, s, _ in both), {"who": who})

@@ -15,7 +15,7 @@ from vtaudit.audit.asked import event_arg
 from vtaudit.audit.checks.existence import MOST
 from vtaudit.audit.checks.result import Result
 from vtaudit.audit.contacts import closed
-from vtaudit.audit.disputes import done_by
+from vtaudit.audit.disputes import by_medium, done_by
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env, matches, select
@@ -107,7 +107,7 @@ def _contact(
     window: Interval,
     until: Step | None,
 ) -> Truth:
-    when = facts.reaches(step, person)
+    when = facts.reaches(step, person) & facts.by_then(step)
     when &= YES if when is NO else done_by(facts, step, "audited", {})
     when &= YES if fits is None or when is NO else fits()
     when &= YES if until is None or when is NO else facts.not_after(step, until)
@@ -138,7 +138,7 @@ def _window(facts: Facts, w: With, env: Env) -> Interval:
 
 def _told(facts: Facts, w: With, step: Step, person: str, item: str, window: Interval) -> Truth:
     """Return whether *step* conveyed it; a step of uncertain day counts only inside *window*."""
-    form = facts.by_medium(step, _WRITTEN) if w.written == "yes" else YES
+    form = by_medium(facts, step, _WRITTEN) if w.written == "yes" else YES
     if form is NO:
         return NO
     told = facts.tells(step, item, person)
@@ -175,7 +175,11 @@ def answered(facts: Facts, w: With, env: Env) -> Result:
         (s, t)
         for s in facts.index.tied("answers", question.id)
         if s.perhaps_audited
-        for t in [facts.linked(s, "answers", question.id) & done_by(facts, s, "audited", {})]
+        for t in [
+            facts.linked(s, "answers", question.id)
+            & done_by(facts, s, "audited", {})
+            & facts.by_then(s)
+        ]
         if t is not NO
     ]
     hidden = NO if any(t is YES for _, t in replies) else _no_answer(facts, question)
@@ -224,7 +228,8 @@ def confirmed(facts: Facts, w: With, env: Env) -> Result:
     assert w.person is not None
     told, person = facts.by_id[env[w.event]], env[w.person]
     record = told.event.record
-    if told.medium == "written" or (record is not None and person in record.sent_to):
+    sent = record is not None and person in record.sent_to and not told.rivals_in("record")
+    if told.medium == "written" or sent:
         return Result(YES, (told.id,))
     assert w.select is not None
     wanted = replace(w.select, medium=_WRITTEN)

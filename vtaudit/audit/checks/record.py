@@ -41,7 +41,7 @@ def _sent(step: Step, person: str) -> Truth:
     record = step.event.record
     if step.medium == "written" and step.reaches(person) is YES:
         return YES
-    if record is None:
+    if record is None or step.rivals_in("record"):
         return UNKNOWN
     if person in record.sent_to:
         return YES
@@ -57,7 +57,7 @@ def sourced(facts: Facts, w: With, env: Env) -> Result:
 def dated(facts: Facts, w: With, env: Env) -> Result:
     """Kept when the case lets one say on which days at the earliest and latest it was."""
     assert w.event is not None
-    interval = facts.by_id[env[w.event]].interval
+    interval = facts.by_id[env[w.event]].stated
     bounded = interval.earliest is not None and interval.latest is not None
     return Result(Truth.of(bounded), args={"date": Arg("date", interval=interval)})
 
