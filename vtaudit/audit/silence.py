@@ -10,25 +10,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from vtaudit.audit.asked import event_arg, fact
 from vtaudit.audit.checks import Result
 from vtaudit.audit.disputes import done_by
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
+from vtaudit.audit.lasting import Lasting, windows
 from vtaudit.audit.model import Arg, Fact
 from vtaudit.audit.select import Env
-from vtaudit.audit.states import disputed
 from vtaudit.audit.step import ANY
-from vtaudit.dates.interval import Interval, hull
+from vtaudit.dates.interval import Interval
 from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
-    from vtaudit.rulebook.model import StateKind, With
+    from vtaudit.rulebook.model import With
 
 Days = tuple[date, date]
-Open = tuple[Fact, ...]
-"""What keeps a silence in a stretch from being certain: what is covered, and whose account."""
 MOST = 12
 """Vague steps of which each day is tried to see which would settle it."""
 LONGEST = 100
@@ -40,23 +38,20 @@ _STATUS = {YES: "shown", NO: "contradicted"}
 class _Placed:
     """The steps in a stretch: those certainly in it, and all that may be, with their days."""
 
-    window: Interval
-    """The widest stretch that is asked about."""
-    narrow: Interval | None
-    """The part of it that is certainly asked about; a silence is certain only there."""
+    held: Lasting
+    """The stretch that is asked about; a silence is certain only on the days that surely are."""
     limit: int
-    open: Open
     spans: Mapping[str, Days]
     maybe: Mapping[str, Days]
 
     def kept(self) -> Truth:
         """Return the verdict: no silence is certain while something keeps it from being so."""
-        longest = _possible(self.spans.values(), self.window)
+        longest = _possible(self.spans.values(), self.held.wide)
         if (longest[1] - longest[0]).days <= self.limit:
             return YES
-        if self.open or self.narrow is None:
+        if self.held.open or self.held.narrow is None:
             return UNKNOWN
-        sure = self.certain(self.narrow)
+        sure = self.certain(self.held.narrow)
         return NO if (sure[1] - sure[0]).days > self.limit else UNKNOWN
 
     def certain(self, window: Interval) -> Days:
@@ -84,17 +79,19 @@ def longest_gap(facts: Facts, w: With, env: Env) -> Iterator[Result]:
     own = [s for s in facts.steps if s.perhaps_audited]
     whose = {s.id: facts.difference(s, ("by", ANY)) for s in own
              if done_by(facts, s, "audited", {}) is UNKNOWN}  # fmt: skip
-    for window, narrow, open_ in _windows(facts, w, env):
+    for held in windows(facts, w, env):
+        window = held.wide
         steps = [s for s in own if s.interval.intersect(window) is not None]
         maybe = {s.id: _clipped(s.interval, window) for s in steps}
         inside = {s.id for s in steps if s.id not in whose and _inside(s.interval, window)}
-        placed = _Placed(window, narrow, limit, open_, {e: maybe[e] for e in inside}, maybe)
+        placed = _Placed(held, limit, {e: maybe[e] for e in inside}, maybe)
         yield _result(steps, placed, {e: f for e, f in whose.items() if e in maybe})
 
 
 def _result(steps: Sequence[Step], placed: _Placed, disputed: Mapping[str, Fact]) -> Result:
-    window, kept = placed.window, placed.kept()
-    sure = placed.certain(placed.narrow) if placed.narrow else (_ends(window)[0],) * 2
+    held, kept = placed.held, placed.kept()
+    window = held.wide
+    sure = placed.certain(held.narrow) if held.narrow else (_ends(window)[0],) * 2
     possible = _possible(placed.spans.values(), window)
     days = ((sure[1] - sure[0]).days, (possible[1] - possible[0]).days)
     shown = sure if days[0] > placed.limit else possible
@@ -119,12 +116,12 @@ def _settling(placed: _Placed, disputed: Mapping[str, Fact]) -> Iterator[Fact]:
 
     Where no single answer does, which steps are vague or in dispute.
     """
-    yield from placed.open
+    yield from placed.held.open
     vague = [e for e, s in placed.maybe.items() if s[0] != s[1] and e not in disputed]
     found = [f for e in vague[:MOST] for f in _days_of(e, placed)]
     found += [f for e, f in disputed.items() if _hangs_on(e, placed)]
     yield from found or (
-        *(fact("date", event=event_arg(e)) for e in vague), *disputed.values(),
+        *(fact("date", event=event_arg(e)) for e in vague), *disputed.values(), *placed.held.vague,
     )  # fmt: skip
 
 
@@ -146,96 +143,6 @@ def _days_of(event: str, placed: _Placed) -> Iterator[Fact]:
             told = Arg("date", interval=Interval(on[0], on[-1]))
             yield fact("date", event=event_arg(event), days=told,
                        status=Arg("status", _STATUS[kept]))  # fmt: skip
-
-
-def _windows(facts: Facts, w: With, env: Env) -> Iterator[tuple[Interval, Interval | None, Open]]:
-    """Yield the stretches that the record covers, what of each is surely asked, and what is open.
-
-    An entry for some persons or some kinds of steps proves no silence: another step may have been
-    taken that it would not show. Nor is it sure in which stretch it was where accounts differ on
-    the steps that begin or end it.
-    """
-    held, sure, open_ = _lasted(facts, env[w.during]) if w.during else _held(facts, w.state)
-    if held is None:
-        return
-    for days, partly in _covered(facts):
-        window = days.intersect(held)
-        if window is not None and window.earliest and window.latest:
-            yield window, sure and window.intersect(sure), (*partly, *open_)
-
-
-def _covered(facts: Facts) -> Iterator[tuple[Interval, Open]]:
-    """Yield the days that entries of coverage are about, those that meet as one."""
-    whole: list[Interval] = []
-    for c in facts.case.file.case.covered:
-        days = facts.case.coverage(c)
-        own = not c.bodies or facts.audited_body in c.bodies
-        if c.extent != "full" or c.items or not own or days is None:
-            continue
-        if c.activities or c.persons:
-            yield days, (fact("coverage"),)
-        else:
-            whole.append(days)
-    joined: list[Interval] = []
-    for days in sorted(whole, key=lambda d: d.earliest or date.min):
-        if joined and joined[-1].widen(1).intersect(days) is not None:
-            joined[-1] = hull(joined[-1], days)
-        else:
-            joined.append(days)
-    yield from ((days, ()) for days in joined)
-
-
-Held = tuple[Interval | None, Interval | None, Open]
-"""The widest stretch that a state can have lasted, the days on which it did, and what is open."""
-
-
-def _held(facts: Facts, state: str | None) -> Held:
-    """Return how long a state can have lasted and how long it did, up to the peildatum."""
-    kind = next((k for k in facts.protocol.states if k.id == state), None)
-    if kind is None:
-        return Interval(None, facts.as_of), Interval(None, facts.as_of), ()
-    begins = (*facts.index.of_kinds(kind.begun_by), *_named(facts, kind, "since"))
-    ends = (*facts.index.of_kinds(kind.ended_by), *_named(facts, kind, "until"))
-    open_ = disputed(facts, kind)
-    doubts = {step.id for step, _ in open_}
-    begun = [s.interval.earliest for s in begins if s.interval.earliest]
-    ended = [s.interval.latest for s in ends if s.interval.latest and s.id not in doubts]
-    if not begun:
-        return None, None, ()
-    first = min(*begun, facts.as_of)
-    until = max(min(*ended, facts.as_of) if ended else facts.as_of, first)
-    since = min((d for s in begins if (d := s.interval.latest)), default=None)
-    over = min((s.interval.earliest or date.min for s in ends), default=facts.as_of)
-    return Interval(first, until), _between(since, min(over, until)), tuple(q for _, q in open_)
-
-
-def _named(facts: Facts, kind: StateKind, edge: Literal["since", "until"]) -> Iterator[Step]:
-    """Yield the steps that the case names for the body's own states, not for those of others."""
-    for state in facts.case.file.states:
-        own = not state.holder or facts.audited_body in state.holder
-        name = getattr(state, edge)
-        if state.state == kind.id and own and name in facts.by_id:
-            yield facts.by_id[name]
-
-
-def _lasted(facts: Facts, stretch: str) -> Held:
-    """Return how long a stretch of a state can have lasted, and did, up to the peildatum."""
-    found = facts.states.named(stretch)
-    begin, open_ = found.begin.interval, tuple(question for _, question in found.doubts)
-    if found.end is None or open_:
-        wide = facts.since(begin.earliest)
-        certain = found.lasts and not open_
-        return wide, _between(begin.latest, facts.as_of) if certain else None, open_
-    end = found.end.interval
-    first = facts.since(begin.earliest).earliest
-    last = min(end.latest or facts.as_of, facts.as_of)
-    wide = Interval(first, max(last, first) if first else last)
-    return wide, _between(begin.latest, end.earliest), open_
-
-
-def _between(first: date | None, last: date | None) -> Interval | None:
-    """Return the days from one day to another, where both are known and in this order."""
-    return Interval(first, last) if first and last and first <= last else None
 
 
 def _inside(interval: Interval, window: Interval) -> bool:
