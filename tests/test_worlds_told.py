@@ -34,6 +34,8 @@ ORAL = (
     "id: t, activity: informeren, date: 2020-02-12, by: vt, to: moeder, channel: telefoon, announces: k, record: {of_event: yes, of_content: no}",
 )
 PAPER = "id: n, activity: informeren, date: 2020-02-13, by: vt, to: moeder, announces: k"
+MET = "id: e, activity: mdo, date: {}, by: vt"
+HANDED = "id: o, activity: overdracht, date: 2020-02-01, by: vt, to: raad"
 STAFF = "people: [{id: moeder, role: ouder}, {id: vader, role: ouder}, {id: werker, role: medewerker}]\n"
 Steps = tuple[str, ...]
 
@@ -88,6 +90,20 @@ def verdict(code: str, steps: Steps) -> str:
                OVER.format("c", "2020-03-10")),
      [(M.replace("2020-01-06", day), SAID.format("s", "2020-03-01"), OVER.format("c", "2020-03-10"))
       for day in ("2020-01-01", "2020-02-27")]),
+    # the day hangs on that of a step of which another day is told, or is put beside it
+    ("VT111", (ASKED, MET.format("2020-01-08") + DAY.format("2020-03-20"), SEEN.format("z", "daags na e")),
+     [(ASKED, MET.format(day), SEEN.format("z", "daags na e")) for day in ("2020-01-08", "2020-03-20")]),
+    ("VT111", (ASKED, MET.format("2020-01-20") + DAY.format("2020-03-20"),
+               SEEN.format("z", "2020-01-08/2020-03-31") + ", before: e"),
+     [(ASKED, MET.format(day), SEEN.format("z", "2020-01-08/2020-03-31") + ", before: e")
+      for day in ("2020-01-20", "2020-03-20")]),
+    # an account contradicts the order that the case states
+    ("VT501", (CHOICE, CHILD.format("2020-02-03") + ", before: k" + DAY.format("2020-02-20")),
+     [(CHOICE, CHILD.format("2020-02-03") + ", before: k"), (CHOICE, CHILD.format("2020-02-20"))]),
+    # an early closing that ended the state, or came before it began
+    ("VT801", (M, OVER.format("c", "2020-01-06"), SAID.format("s", "2020-04-20")),
+     [(M, OVER.format("c", "2020-01-06") + order, SAID.format("s", "2020-04-20"))
+      for order in (", before: m", ", after: m")]),
     # whether the complaint was about that talk is in dispute
     ("VT713", (*WORKERS, COMPLAINT + ", about: g, accounts: [{by: vader, field: about, value: g}]"),
      [(*WORKERS, COMPLAINT + ", about: g"), (*WORKERS, COMPLAINT)]),
@@ -120,3 +136,26 @@ def test_what_every_world_says_is_said(code: str, steps: Steps, world: Steps) ->
     found = verdict(code, world)
     assert found not in (*OPEN, "None", "not-applicable")
     assert verdict(code, steps) == found
+
+
+@pytest.mark.parametrize(("code", "steps", "expected"), [
+    # handed over and closed on one day, the most ordinary ending
+    ("VT511", (M, HANDED, OVER.format("c", "2020-02-01")), "yes"),
+    ("VT511", (M, HANDED, HANDED.replace("id: o", "id: p").replace("raad", "politie"), OVER.format("c", "2020-02-03")), "yes"),
+    # who does not have sight of safety cannot let it go
+    ("VT511", (M, "id: x, activity: afsluiting, by: raad, to: moeder", OVER.format("c", "2020-02-01")), "no"),
+    ("VT801", (M, OVER.format("c", "2020-01-20").replace("by: vt", "by: raad"), SAID.format("s", "2020-04-20")), "no"),
+    # a closing before the report ends nothing; after a closing a new report begins anew
+    ("VT801", (OVER.format("c", "2019-12-01"), M, SAID.format("s", "2020-08-01")), "no"),
+    ("VT801", (M, OVER.format("c", "2020-01-20"), M.replace("id: m", "id: n").replace("01-06", "03-01"),
+               SAID.format("s", "2020-03-02"), OVER.format("d", "2020-08-01")), "no"),
+    # what somebody else had in sight is held against nobody
+    ("VT801", (M.replace("to: vt", "to: raad"), SAID.format("s", "2020-04-20")), "None"),
+])  # fmt: skip
+def test_whose_state_it_was(code: str, steps: Steps, expected: str) -> None:
+    assert verdict(code, steps) == expected
+
+
+def test_a_state_that_lasts_to_the_end_of_time() -> None:
+    text = f"case: {{as_of: 9999-12-31}}\nevents:\n  - {{{M}}}\n  - {{{OVER.format('c', '2020-02-01')}}}\n"
+    assert follows(built(BOOK, text))

@@ -37,7 +37,7 @@ def step_of(case: Case, book: Rulebook, activity: Activity, event: Event, order:
         activity=activity,
         classes=frozenset((activity.id, *activity.classes)),
         stated=when.interval,
-        interval=reduce(hull, (r.moment.interval for r in when.followed), when.interval),
+        interval=reduce(hull, (r.moment.interval for r in when.followed), when.open),
         actors=frozenset(event.by),
         reached=frozenset((*event.to, *event.with_)),
         audited=audited,

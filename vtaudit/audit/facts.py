@@ -57,7 +57,7 @@ class Facts:
         self.index = Index(self)
         self._joined: dict[tuple[str, ...], tuple[Step, ...]] = {}
         self.states = States(self)
-        self._stated = Stated(case.file.events)
+        self._stated = Stated(case.file.events, case.moments)
         self.promised: dict[str, tuple[Event, Promise]] = {
             p.id: (s.event, p) for s in self.steps for p in s.event.promises
         }

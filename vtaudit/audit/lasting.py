@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from vtaudit.audit.asked import event_arg, fact
 from vtaudit.audit.facts import Facts, Step
 from vtaudit.audit.model import Fact
 from vtaudit.audit.select import Env
-from vtaudit.audit.states import disputed
+from vtaudit.audit.states import joined, span
 from vtaudit.dates.interval import Interval, hull
 
 if TYPE_CHECKING:
-    from vtaudit.rulebook.model import StateKind, With
+    from vtaudit.rulebook.model import With
 
 Open = tuple[Fact, ...]
 """What keeps a silence in a stretch from being certain: what is covered, and whose account."""
@@ -38,20 +38,19 @@ class Lasting:
 
 
 def windows(facts: Facts, w: With, env: Env) -> Iterator[Lasting]:
-    """Yield the stretches of a state that the record covers.
+    """Yield the stretches of a state of the audited body that the record covers.
 
     An entry for some persons or some kinds of steps proves no silence: another step may have been
-    taken that it would not show. Nor is it sure in which stretch it was where accounts differ on
-    the steps that begin or end it.
+    taken that it would not show. Nor is it sure in which stretch it was where it is open what the
+    steps did that begin or end it.
     """
-    held = _lasted(facts, env[w.during]) if w.during else _held(facts, w.state)
-    if held is None:
-        return
-    for days, partly in _covered(facts):
-        window = days.intersect(held.wide)
-        if window is not None and window.earliest and window.latest:
-            narrow = held.narrow and window.intersect(held.narrow)
-            yield replace(held, wide=window, narrow=narrow, open=(*partly, *held.open))
+    found = (_lasted(facts, env[w.during]),) if w.during else _held(facts, w.state)
+    for held in found:
+        for days, partly in _covered(facts):
+            window = days.intersect(held.wide)
+            if window is not None and window.earliest and window.latest:
+                narrow = held.narrow and window.intersect(held.narrow)
+                yield replace(held, wide=window, narrow=narrow, open=(*partly, *held.open))
 
 
 def _covered(facts: Facts) -> Iterator[tuple[Interval, Open]]:
@@ -66,44 +65,41 @@ def _covered(facts: Facts) -> Iterator[tuple[Interval, Open]]:
             yield days, (fact("coverage"),)
         else:
             whole.append(days)
-    joined: list[Interval] = []
+    met: list[Interval] = []
     for days in sorted(whole, key=lambda d: d.earliest or date.min):
-        if joined and joined[-1].widen(1).intersect(days) is not None:
-            joined[-1] = hull(joined[-1], days)
+        if met and met[-1].widen(1).intersect(days) is not None:
+            met[-1] = hull(met[-1], days)
         else:
-            joined.append(days)
-    yield from ((days, ()) for days in joined)
+            met.append(days)
+    yield from ((days, ()) for days in met)
 
 
-def _held(facts: Facts, state: str | None) -> Lasting | None:
-    """Return how long a state can have lasted and how long it did, up to the peildatum."""
-    kind = next((k for k in facts.protocol.states if k.id == state), None)
-    if kind is None:
-        return Lasting(Interval(None, facts.as_of), Interval(None, facts.as_of))
-    begins = (*facts.index.of_kinds(kind.begun_by), *_named(facts, kind, "since"))
-    ends = (*facts.index.of_kinds(kind.ended_by), *_named(facts, kind, "until"))
-    open_ = disputed(facts, kind)
-    doubts = {step.id for step, _ in open_}
-    begun = [s.interval.earliest for s in begins if s.interval.earliest]
-    ended = [s.interval.latest for s in ends if s.interval.latest and s.id not in doubts]
-    if not begun:
-        return None
-    first = min(*begun, facts.as_of)
-    until = max(min(*ended, facts.as_of) if ended else facts.as_of, first)
-    since = min((d for s in begins if (d := s.interval.latest)), default=None)
-    over = min((s.interval.earliest or date.min for s in ends), default=facts.as_of)
-    narrow = _between(since, min(over, until))
-    vague = _vague((*begins, *ends))
-    return Lasting(Interval(first, until), narrow, tuple(q for _, q in open_), vague)
+def _held(facts: Facts, state: str | None) -> Iterator[Lasting]:
+    """Yield each stretch in which the audited body held the state, up to the peildatum.
 
-
-def _named(facts: Facts, kind: StateKind, edge: Literal["since", "until"]) -> Iterator[Step]:
-    """Yield the steps that the case names for the body's own states, not for those of others."""
-    for state in facts.case.file.states:
-        own = not state.holder or facts.audited_body in state.holder
-        name = getattr(state, edge)
-        if state.state == kind.id and own and name in facts.by_id:
-            yield facts.by_id[name]
+    Of a state that the protocol does not know, all the time. Where it is open what a step did to
+    the state, that is one stretch to the end.
+    """
+    if state is None or all(k.id != state for k in facts.protocol.states):
+        yield Lasting(Interval(None, facts.as_of), Interval(None, facts.as_of))
+        return
+    found = facts.states.of(state)
+    mine = [s for s in found if facts.audited_body in s.holders]
+    doubts = next((s.doubts for s in found if s.doubts), ())
+    if doubts and mine:
+        first = min((s.begin.interval.earliest or date.min for s in mine), default=date.min)
+        wide = facts.since(min([first, *(d.interval.earliest or date.min for d, _ in doubts)]))
+        vague = _vague(s.begin for s in mine)
+        yield Lasting(wide, None, tuple(dict.fromkeys(q for _, q in doubts)), vague)
+        return
+    for run in joined(mine):
+        wide_, sure = span(facts, run, sure=False), span(facts, run, sure=True)
+        edges = [s for s in (run[0].begin, run[1].end) if s is not None]
+        if wide_ is not None:
+            narrow = Interval(sure[0], min(sure[1], facts.as_of)) if sure else None
+            last = max(min(wide_[1], facts.as_of), wide_[0])
+            first_ = wide_[0] if wide_[0] > date.min else None
+            yield Lasting(Interval(first_, last), narrow, vague=_vague(edges))
 
 
 def _lasted(facts: Facts, stretch: str) -> Lasting:

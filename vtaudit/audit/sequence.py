@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from heapq import heapify, heappop, heappush
+from itertools import product
 from typing import TYPE_CHECKING
 
+from vtaudit.dates.interval import before
+from vtaudit.truth import Truth
+
 if TYPE_CHECKING:
+    from vtaudit.dossier.case import When
     from vtaudit.dossier.model import Event
 
 
 class Stated:
-    """The orders that the case states, and those that follow from them."""
+    """The orders that the case states, and those that follow from them.
 
-    def __init__(self, events: Iterable[Event]) -> None:
+    One that the days of an account contradict is not certain.
+    """
+
+    def __init__(self, events: Iterable[Event], moments: Mapping[str, When]) -> None:
+        self._days = {
+            name: (when.interval, *(r.moment.interval for r in when.followed))
+            for name, when in moments.items()
+        }
         self._next: dict[str, set[str]] = defaultdict(set)
         self._later: dict[str, frozenset[str]] = {}
         for e in events:
@@ -24,7 +36,10 @@ class Stated:
 
     def before(self, first: str, second: str) -> bool:
         """Return whether *first* comes before *second* by a stated order."""
-        return second in self._later_than(first)
+        if second not in self._later_than(first):
+            return False
+        pairs = product(self._days.get(first, ()), self._days.get(second, ()))
+        return all(before(b, a) is not Truth.YES for a, b in pairs)
 
     def _later_than(self, event: str) -> frozenset[str]:
         if event not in self._later:
@@ -48,10 +63,10 @@ def respecting_order(events: list[Event]) -> list[Event]:
             if later in needs:
                 needs[later].add(e.id)
     followers: dict[str, list[str]] = defaultdict(list)
-    for name, before in needs.items():
-        for need in before:
+    for name, earlier in needs.items():
+        for need in earlier:
             followers[need].append(name)
-    ready = [place[n] for n, before in needs.items() if not before]
+    ready = [place[n] for n, earlier in needs.items() if not earlier]
     heapify(ready)
     ordered: list[Event] = []
     while ready:

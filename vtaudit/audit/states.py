@@ -6,7 +6,6 @@ ends it, and what the case states itself under `states`.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,21 +13,14 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.asked import event_arg, fact
-from vtaudit.audit.step import ANY
-from vtaudit.dates.interval import before
+from vtaudit.audit.doubts import Doubt, doubted, first_day, holders_of, receivers_of
 from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
     from vtaudit.audit.facts import Facts
-    from vtaudit.audit.model import Fact
     from vtaudit.audit.step import Step
     from vtaudit.rulebook.model import StateKind
 
-OPEN = tuple((field, ANY) for field in ("activity", "by", "to", "with"))
-"""What accounts may say of a step that changes whose state it begins or ends."""
-Doubt = tuple["Step", "Fact"]
-"""A step of which it is not certain what it did to a state, and the question that it hangs on."""
 Days = tuple[date, date]
 Run = tuple["Stretch", "Stretch"]
 """The first and the last of stretches that follow on one another without a day between."""
@@ -128,65 +120,6 @@ class States:
         return next((k for k in self._facts.protocol.states if k.id == state), None)
 
 
-def doubted(facts: Facts, kind: StateKind) -> tuple[Doubt, ...]:
-    """Return the steps that begin, pass on or end a state, but not certainly so.
-
-    Accounts differ on what they were or which body did or got them, or on which came first of two
-    that do not do the same to it. Also those that bear on it by an account alone.
-    """
-    steps = facts.index.of_kinds((*kind.begun_by, *kind.passed_by, *kind.ended_by))
-    does = {s.id: _does(facts, kind, s) for s in steps}
-    ends = [(s.interval.latest or date.max).toordinal() for s in steps]
-    begun = sorted(steps, key=_first)
-    starts = [_first(s) for s in begun]
-    unordered = []
-    for last, step in zip(ends, steps, strict=True):
-        for other in begun[: bisect_right(starts, date.fromordinal(last))]:
-            if (
-                other.order > step.order
-                and does[other.id] != does[step.id]
-                and not (_ordered(facts, step, other))
-            ):
-                question = fact("date", event=event_arg(step.id), then=event_arg(other.id))
-                unordered += [(step, question), (other, question)]
-    return (*disputed(facts, kind), *unordered)
-
-
-def disputed(facts: Facts, kind: StateKind) -> tuple[Doubt, ...]:
-    """Return the steps that bear on a state, or not, by accounts that differ."""
-    steps = facts.index.of_kinds((*kind.begun_by, *kind.passed_by, *kind.ended_by))
-    return tuple((s, facts.difference(s, *OPEN)) for s in steps if _differs(facts, s))
-
-
-def _ordered(facts: Facts, one: Step, other: Step) -> bool:
-    """Return whether it is certain which of two steps came first."""
-    if facts.stated(one.id, other.id) or facts.stated(other.id, one.id):
-        return True
-    days = one.interval, other.interval
-    return Truth.YES in (before(*days), before(*days[::-1]))
-
-
-def _first(step: Step) -> date:
-    return step.interval.earliest or date.min
-
-
-def _does(facts: Facts, kind: StateKind, step: Step) -> tuple[object, ...]:
-    """Return what *step* does to a state: what two do alike needs no order."""
-    begins, passes = (bool(step.classes & set(k)) for k in (kind.begun_by, kind.passed_by))
-    holders = _receivers(facts, step) if passes else _holders(facts, step)
-    return begins or passes, holders
-
-
-def _differs(facts: Facts, step: Step) -> bool:
-    """Return whether accounts differ on its kind, or on a body (or who acts for it) that it is of.
-
-    Only bodies hold a state: which person was told or did it changes nothing.
-    """
-    bodies = step.rivals_in("by", "to", "with")
-    named = any(n in facts.case.bodies or facts.of_audited(n) for n in bodies)
-    return named or bool(step.rivals_in("activity"))
-
-
 def _by(step: Step, other: Step) -> bool:
     """Return whether *step* can have been on a day of *other*, or before it."""
     first, last = step.interval.earliest, other.interval.latest
@@ -195,10 +128,10 @@ def _by(step: Step, other: Step) -> bool:
 
 def _held(facts: Facts, state: str, found: Iterable[Stretch], doubts: Sequence[Doubt]) -> Held:
     """Return who may have held a state when; from the first step in doubt on nobody certainly."""
-    runs = _joined(s for s in found if s.holders)
-    possible = [(days, r) for r in runs if (days := _span(facts, r, sure=False)) is not None]
-    certain = [days for r in runs if (days := _span(facts, r, sure=True)) is not None]
-    since = [_first(step) for step, _ in doubts]
+    runs = joined(s for s in found if s.holders)
+    possible = [(days, r) for r in runs if (days := span(facts, r, sure=False)) is not None]
+    certain = [days for r in runs if (days := span(facts, r, sure=True)) is not None]
+    since = [first_day(step) for step, _ in doubts]
     for (step, _), first in zip(doubts, since, strict=True):
         may = Stretch(state, step, None, ())
         possible.append(((first, max(first, facts.as_of)), (may, may)))
@@ -212,7 +145,7 @@ def _held(facts: Facts, state: str, found: Iterable[Stretch], doubts: Sequence[D
     return Held(ordered, reach, _apart(certain), _apart(days for days, _ in ordered))
 
 
-def _joined(stretches: Iterable[Stretch]) -> list[Run]:
+def joined(stretches: Iterable[Stretch]) -> list[Run]:
     """Return stretches as runs: one that begins with the step that ends another goes on with it."""
     runs: list[Run] = []
     ending: dict[str, int] = {}
@@ -227,7 +160,7 @@ def _joined(stretches: Iterable[Stretch]) -> list[Run]:
     return runs
 
 
-def _span(facts: Facts, run: Run, *, sure: bool) -> Days | None:
+def span(facts: Facts, run: Run, *, sure: bool) -> Days | None:
     """Return the days on which a run certainly lasted, or those on which it may have."""
     first, last = run
     begin, end = first.begin.interval, last.end.interval if last.end else None
@@ -272,7 +205,7 @@ def _derived(facts: Facts, kind: StateKind) -> Iterator[Stretch]:
     passes = {s.id for s in facts.of_activity(kind.passed_by)}
     running: tuple[Step, tuple[str, ...]] | None = None
     for step in facts.of_activity((*kind.begun_by, *kind.passed_by, *kind.ended_by)):
-        holders = _receivers(facts, step) if step.id in passes else _holders(facts, step)
+        holders = receivers_of(facts, step) if step.id in passes else holders_of(facts, step)
         held = (step.id in begins or step.id in passes) and holders
         if running is not None and (holders != running[1] if held else _ends(facts, step, running)):
             yield Stretch(kind.id, running[0], step, running[1])
@@ -287,13 +220,3 @@ def _ends(facts: Facts, step: Step, running: tuple[Step, tuple[str, ...]]) -> bo
     """Return whether *step* ends a stretch: only whoever holds it can let it go."""
     own = step.audited and facts.audited_body in running[1]
     return own or not step.actors.isdisjoint(running[1])
-
-
-def _holders(facts: Facts, step: Step) -> tuple[str, ...]:
-    """Return who holds what *step* begins: the bodies that act, or else those that receive it."""
-    bodies = facts.case.bodies
-    return tuple(sorted(a for a in step.actors if a in bodies)) or _receivers(facts, step)
-
-
-def _receivers(facts: Facts, step: Step) -> tuple[str, ...]:
-    return tuple(sorted(a for a in step.reached if a in facts.case.bodies))

@@ -23,7 +23,7 @@ from vtaudit.audit.outcomes import bound, env_args
 from vtaudit.audit.select import Env
 from vtaudit.audit.settling import by_account, by_reading, differ, hangs_on_doubt, settling
 from vtaudit.audit.sums import derivation
-from vtaudit.audit.ways import Answer, Matter, Way, answers, ways
+from vtaudit.audit.ways import ANYBODY, Answer, Matter, Way, answers, ways
 from vtaudit.dates.interval import Interval, hull
 
 if TYPE_CHECKING:
@@ -215,7 +215,9 @@ def _read(way: Way) -> dict[str, Arg]:
     if way.reading is not None:
         args["reading"] = Arg("word", f"reading:{way.reading.id}")
     account = (way.met.account if way.met else None) or way.account or way.start.account
-    if account is not None:
+    if way.account == ANYBODY:
+        args["account"] = Arg("word", "account:anybody")
+    elif account is not None:
         args["account"] = Arg("person", account)
     if way.doubt is not None:
         args["days"] = Arg("word", f"doubtful-days:{way.doubt}")

@@ -1,7 +1,7 @@
 """Every way in which a term of a case can be read, and what follows under each.
 
-A way is one reading of the rule, one account of its start, one account of the answers, and the
-doubtful days taken as free or as ordinary. Separate from `terms`, which says what they come to
+A way is one reading of the rule, one account of its start, one account of the answers (or all of
+them together), and the doubtful days taken as free or as ordinary. Separate from `terms`, which says what they come to
 together: a verdict stands only if all agree.
 """
 
@@ -76,7 +76,7 @@ class Way:
     reading: RuleReading | None
     start: Start
     account: str | None
-    """Whose account of the answers is followed; None is the record's own."""
+    """Whose account of the answers is followed; None is the record's own, ANYBODY all at once."""
     doubt: Doubt | None
     """What doubtful days count as; None where that makes no difference."""
     count: Count | None
@@ -143,8 +143,8 @@ def accounts(facts: Facts, step: Step) -> list[tuple[Interval, str | None]]:
 
     A slip of the pen is shown elsewhere and not followed; nor is an account that was corrected.
     """
-    rivals = facts.case.moments[step.id].followed
-    return [(step.stated, None), *((r.moment.interval, r.by) for r in rivals)]
+    when = facts.case.moments[step.id]
+    return [(when.open, None), *((r.moment.interval, r.by) for r in when.followed)]
 
 
 def _of_account(told: tuple[Answer, ...], account: str | None) -> Iterator[Answer]:

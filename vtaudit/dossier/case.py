@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vtaudit.dates.interval import Interval
+from vtaudit.dates.interval import UNKNOWN_DAY, Interval
 from vtaudit.dates.moment import Moment
 from vtaudit.dossier.model import (
     Body,
@@ -22,6 +22,9 @@ from vtaudit.dossier.model import (
     Promise,
 )
 from vtaudit.span import Span
+
+FOLLOWED = ("disputed", "unsure")
+"""Accounts that leave open what is right; a slip of the pen, or a corrected one, does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class When:
     """As the case words it; None for a date that only hangs on other events, or none at all."""
     interval: Interval
     """The days that remain when every date and every order of the case is used."""
+    open: Interval = UNKNOWN_DAY
+    """The same where any account of the other events may be right."""
     rivals: tuple[Rival, ...] = ()
 
     @property
@@ -48,7 +53,7 @@ class When:
         """The accounts of another day that leave it open; no slips, and none that was corrected."""
         return tuple(
             r for r in self.rivals
-            if r.status in ("disputed", "unsure") and r.moment.interval != self.interval
+            if r.status in FOLLOWED and r.moment.interval != self.interval
         )  # fmt: skip
 
 

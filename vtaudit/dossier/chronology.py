@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, TypeAlias
 
-from vtaudit.dates.interval import UNKNOWN_DAY, Interval
+from vtaudit.dates.interval import UNKNOWN_DAY, Interval, hull
 from vtaudit.dates.moment import Moment, Relative
 from vtaudit.dates.order import Constraint, OrderError
 from vtaudit.dates.resolve import RelativeCycle, resolve, shift_of
 from vtaudit.dates.shift import shifted
-from vtaudit.dossier.case import Rival, When
+from vtaudit.dossier.case import FOLLOWED, Rival, When
 from vtaudit.dossier.model import CaseFile, Event
 from vtaudit.dossier.orders import Order, Statement, circles, clocks, orders_of, together
 from vtaudit.errors import Code, Problem
@@ -39,22 +40,51 @@ def chronology(content: CaseFile, told: Told, calendar: WorkingDays) -> Chronolo
     """Return when everything was, given the dates that *content* tells and the orders it states."""
     orders = [order for event in content.events for order in orders_of(event)]
     days, problems = _settled(content, told, orders, calendar)
-    dates = {text: _set(moment, days, calendar) for text, moment in told.others.items()}
+    wide = days if problems else _widened(content, told, orders, days, calendar)
+    dates = {text: _set(moment, wide, calendar) for text, moment in told.others.items()}
     problems += [*circles(orders), *clocks(orders, told.events)]
     problems += _backwards(content, days, dates)
-    whens = {str(e.id): _when(e, told, days, calendar) for e in content.events}
+    whens = {str(e.id): _when(e, told, days, wide, calendar) for e in content.events}
     return Chronology(whens, dates, tuple(problems))
 
 
-def _when(event: Event, told: Told, days: Days, calendar: WorkingDays) -> When:
-    stated = told.events.get(event.id)
+def _when(event: Event, told: Told, days: Days, wide: Days, calendar: WorkingDays) -> When:
+    stated, own = told.events.get(event.id), days.get(event.id, UNKNOWN_DAY)
     rivals = tuple(
-        Rival(account.by, _set(moment, days, calendar), account.status)
+        Rival(account.by, _set(moment, wide, calendar), account.status)
         for account, moment in told.rivals[event.id]
     )
+    sure = isinstance(stated, Moment) and own.exact
     return When(
-        stated if isinstance(stated, Moment) else None, days.get(event.id, UNKNOWN_DAY), rivals
+        stated if isinstance(stated, Moment) else None,
+        own,
+        own if sure else wide.get(event.id, UNKNOWN_DAY),
+        rivals,
     )
+
+
+def _widened(
+    content: CaseFile, told: Told, orders: Iterable[Order], days: Days, calendar: WorkingDays
+) -> Days:
+    """Return the days of every event, where each may be on the day that any account gives it.
+
+    An order that the case states is still held to.
+    """
+    rivals = {
+        str(e.id): [m for a, m in told.rivals[e.id] if a.status in FOLLOWED] for e in content.events
+    }
+    if not any(rivals.values()):
+        return days
+    moments = {str(e.id): told.events.get(e.id, _UNKNOWN) for e in content.events}
+    for name, others in rivals.items():
+        own = _set(moments[name], days, calendar).interval
+        if others:
+            given = (_set(m, days, calendar).interval for m in others)
+            moments[name] = Moment(reduce(hull, given, own))
+    try:
+        return resolve(moments, [o.constraint for o in orders], calendar)
+    except OrderError:
+        return dict.fromkeys(days, UNKNOWN_DAY)
 
 
 def _set(moment: Moment | Relative, days: Days, calendar: WorkingDays) -> Moment:

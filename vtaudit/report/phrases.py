@@ -131,6 +131,7 @@ WORDS: Mapping[tuple[str, str], str] = {
     ("move", "log"): mark("in the record, not foreseen here"),
     ("move", "model"): mark("foreseen, not to be found in the record"),
     ("free-day", "weekend"): mark("weekend"),
+    ("account", "anybody"): mark("whichever account of each step is right"),
     ("doubtful-days", "free"): mark("if the doubtful days count as free"),
     ("doubtful-days", "ordinary"): mark("if the doubtful days count as ordinary days"),
     ("mark", "unverified"): mark("source not verified"),

@@ -262,8 +262,11 @@ def _read(voice: Speech, rule: str, args: Args, events: list[str]) -> str:
     """Return what is read one way: a parameter of the rule, an account, a tie between steps."""
     values = dict(args)
     parts = [_parameter(voice, rule, values["reading"].value)] if "reading" in values else []
-    if "account" in values:
-        parts.append(voice.say("following {account}", account=worded(voice, values["account"])))
+    if (account := values.get("account")) is not None:
+        who = worded(voice, account)
+        parts.append(
+            who if account.kind == "word" else voice.say("following {account}", account=who)
+        )
     if "days" in values:
         parts.append(worded(voice, values["days"]))
     if len(dict.fromkeys(events)) > FEW:

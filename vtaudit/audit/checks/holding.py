@@ -86,7 +86,7 @@ def _first_gap(first: date | None, last: date | None, spans: Sequence[Days]) -> 
     if first is None or last is None or last < first:
         return None
     place = bisect_right(spans, first, key=lambda d: d[0])
-    day = max(first, spans[place - 1][1] + _DAY) if place else first
-    if day > last:
+    if place and spans[place - 1][1] >= last:
         return None
+    day = max(first, spans[place - 1][1] + _DAY) if place else first
     return day, min(spans[place][0] - _DAY, last) if place < len(spans) else last
