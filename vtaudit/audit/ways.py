@@ -1,8 +1,8 @@
 """Every way in which a term of a case can be read, and what follows under each.
 
 A way is one reading of the rule, one account of its start, one account of the answers (or all of
-them together), and the doubtful days taken as free or as ordinary. Separate from `terms`, which says what they come to
-together: a verdict stands only if all agree.
+them together), and the doubtful days taken as free or as ordinary. Separate from `terms`, which
+says what they come to together: a verdict stands only if all agree.
 """
 
 from __future__ import annotations

@@ -262,13 +262,9 @@ def _read(voice: Speech, rule: str, args: Args, events: list[str]) -> str:
     """Return what is read one way: a parameter of the rule, an account, a tie between steps."""
     values = dict(args)
     parts = [_parameter(voice, rule, values["reading"].value)] if "reading" in values else []
-    if (account := values.get("account")) is not None:
-        who = worded(voice, account)
-        parts.append(
-            who if account.kind == "word" else voice.say("following {account}", account=who)
-        )
-    if "days" in values:
-        parts.append(worded(voice, values["days"]))
+    for name in (n for n in ("account", "days") if n in values):
+        told, person = worded(voice, values[name]), values[name].kind == "person"
+        parts.append(voice.say("following {account}", account=told) if person else told)
     if len(dict.fromkeys(events)) > FEW:
         parts.append(voice.say("if one of the {steps} counts", steps=voice.steps(events)))
     elif events:
