@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from test_followup import filled
+from test_comment import filled
 from test_verify import SMALL
 
 from vtaudit.cli.commands import NAMES, made

@@ -52,10 +52,10 @@ def doubted(facts: Facts, kind: StateKind) -> tuple[Doubt, ...]:
             ):
                 question = fact("date", event=event_arg(step.id), then=event_arg(other.id))
                 unordered += [(step, question), (other, question)]
-    return (*disputed(facts, kind), *unordered)
+    return (*_disputed(facts, kind), *unordered)
 
 
-def disputed(facts: Facts, kind: StateKind) -> tuple[Doubt, ...]:
+def _disputed(facts: Facts, kind: StateKind) -> tuple[Doubt, ...]:
     """Return the steps that bear on a state, or not, by accounts that differ."""
     steps = facts.index.of_kinds((*kind.begun_by, *kind.passed_by, *kind.ended_by))
     return tuple((s, facts.difference(s, *OPEN)) for s in steps if _differs(facts, s))
