@@ -152,7 +152,7 @@ def entry(name: str, text: str, when: Interval, **more: object) -> m.Entry:
     """Return a step of the body."""
     made = m.Entry(
         name, "", when, "gesprek", "begin", "weg", ("vt",), ("ouder",), (), "telefoon", text,
-        "yes", "unknown", audited=True, after_as_of="no", accounts=(),
+        "yes", "unknown", audited="yes", after_as_of="no", accounts=(),
         sources=(m.Citation("rapport", "6"),), restricted=False, where=WHERE,
     )  # fmt: skip
     return replace(made, **more)  # type: ignore[arg-type]

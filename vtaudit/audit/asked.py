@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.model import Arg, Fact
+from vtaudit.audit.step import ANY
 from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
@@ -30,6 +31,22 @@ def fact(kind: str, **args: Arg) -> Fact:
 def event_arg(event: str) -> Arg:
     """Return a reference to an event for a sentence."""
     return Arg("event", event)
+
+
+def difference(step: Step, *matters: tuple[str, str]) -> Fact:
+    """Return the question on which accounts of *step* differ in *matters*, fields and values."""
+    told = tuple(
+        Arg("list", items=(Arg("person", a.by), Arg("text", a.text or a.value or "")))
+        for a in step.accounts_of(matters)
+    )
+    return fact("account", event=event_arg(step.id), accounts=Arg("list", items=told))
+
+
+def whose(step: Step) -> Fact:
+    """Return the question on which it hangs who did *step*: accounts differ, or nobody is named."""
+    if step.rivals_in("by"):
+        return difference(step, ("by", ANY))
+    return fact("doer", event=event_arg(step.id))
 
 
 class Asked:

@@ -31,31 +31,63 @@ def step_of(case: Case, book: Rulebook, activity: Activity, event: Event, order:
     record, when = event.record, case.moments[event.id]
     written = YES if media == {"written"} else UNKNOWN
     rivals_by = (value for field, value in disputed if field == "by")
+    classes = frozenset((activity.id, *activity.classes))
     audited = any(acts_for(case, book, a) for a in event.by)
     return Step(
         event=event,
         activity=activity,
-        classes=frozenset((activity.id, *activity.classes)),
+        classes=classes,
         stated=when.interval,
         interval=reduce(hull, (r.moment.interval for r in when.followed), when.open),
         actors=frozenset(event.by),
         reached=frozenset((*event.to, *event.with_)),
         audited=audited,
-        perhaps_audited=audited or any(acts_for(case, book, a) for a in rivals_by),
+        perhaps_audited=audited
+        or any(acts_for(case, book, a) for a in rivals_by)
+        or may_have_done(case, book, activity, event, case.file.case.audited),
         media=media,
         of_event=_known(record.of_event if record else None, written, disputed),
         of_content=_known(record.of_content if record else None, written, disputed),
         said=said,
         unsaid=unsaid,
         order=order,
+        unaddressed=not (event.to or event.with_) and _addressed(case, book, classes),
         disputed=disputed,
     )
+
+
+def _addressed(case: Case, book: Rulebook, classes: frozenset[str]) -> bool:
+    """Return whether an activity of these *classes* is one that somebody gets or takes part in."""
+    return not classes.isdisjoint(book.protocols[case.file.case.protocol].addressed)
 
 
 def acts_for(case: Case, book: Rulebook, actor: str) -> bool:
     """Return whether *actor* is the audited body, or somebody who acts for it."""
     role = role_word(case, book, actor)
     return actor == case.file.case.audited or (role is not None and role.agent == "yes")
+
+
+def may_have_done(case: Case, book: Rulebook, activity: Activity, event: Event, who: str) -> bool:
+    """Return whether *who* may have done an event of which the case names no doer.
+
+    Not if the protocol has the activity done by others. Where it leaves that open, nor if it was
+    sent to *who* or, of those who act for the audited body, to that body: it came from another.
+    """
+    if event.by:
+        return False
+    differing = {a.field for a in rivals(event)}
+    if "activity" in differing:
+        return True
+    own = (who, case.file.case.audited) if acts_for(case, book, who) else (who,)
+    if activity.by:
+        return any(sort_of(case, actor) in activity.by for actor in own)
+    return "to" in differing or not any(actor in event.to for actor in own)
+
+
+def sort_of(case: Case, actor: str) -> str | None:
+    """Return the role of a person, or the kind of a body."""
+    person, body = case.people.get(actor), case.bodies.get(actor)
+    return person.role if person else body.kind if body else None
 
 
 def role_word(case: Case, book: Rulebook, actor: str) -> Word | None:

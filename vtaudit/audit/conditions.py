@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.asked import whose
 from vtaudit.audit.checks.existence import unseen
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env, select
-from vtaudit.audit.step import ANY
 from vtaudit.audit.who import grounds_for
 from vtaudit.truth import Truth, some
 
@@ -72,4 +72,6 @@ def _anonymous(facts: Facts, event: str) -> Truth:
     step = facts.by_id[event]
     people = [(facts.person(a), truth) for a, truth in step.doers()]
     hidden = some(t for p, t in people if p is not None and p.anonymous != "no")
-    return facts.differs(step, ("by", ANY)) if hidden is UNKNOWN else hidden
+    if hidden is UNKNOWN or (hidden is NO and step.unattributed):
+        return facts.asked.put(whose(step))
+    return hidden

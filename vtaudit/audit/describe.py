@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.disputes import done_by
 from vtaudit.audit.facts import Facts, Step
 from vtaudit.audit.model import (
     Actor,
@@ -62,7 +63,7 @@ def _entry(facts: Facts, step: Step) -> Entry:
         text=e.text,
         of_event=str(step.of_event),
         of_content=str(step.of_content),
-        audited=step.audited,
+        audited=str(done_by(facts, step, "audited", {})),
         after_as_of=str(before(Interval.on(facts.as_of), step.interval)),
         accounts=tuple(dict.fromkeys(a.by for a in e.accounts)),
         sources=tuple(_citation(s) for s in e.sources),

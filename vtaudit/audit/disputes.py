@@ -12,7 +12,8 @@ from itertools import islice, product
 from math import prod
 
 from vtaudit.audit.asked import event_arg
-from vtaudit.audit.facts import UNKNOWN, YES, Facts, Step
+from vtaudit.audit.building import sort_of
+from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.index import LINKED
 from vtaudit.audit.model import Arg
 from vtaudit.audit.step import ANY
@@ -70,25 +71,45 @@ def opens(facts: Facts, step: Step, kinds: Collection[str]) -> Truth:
 
 
 def done_by(facts: Facts, step: Step, who: str, env: Mapping[str, str]) -> Truth:
-    """Return whether *who* acted: `audited`, `other`, a variable, or a role or kind of body."""
+    """Return whether *who* acted: `audited`, `other`, a variable, or a role or kind of body.
+
+    Where the case names nobody who did it, whoever may have done it by the protocol perhaps did.
+    """
     if who == "other":
         return ~done_by(facts, step, "audited", env)
-    if who == "audited" and not step.disputed:
+    if who == "audited" and not step.disputed and not step.unattributed:
         return Truth.of(step.audited)
     if who == "audited":
         found = some(truth for a, truth in step.doers() if facts.of_audited(a))
+        may = UNKNOWN if step.perhaps_audited else NO
     elif who in env:
         own = facts.states.named(env[who]).holders if "@" in env[who] else (env[who],)
         found = some(truth for a, truth in step.doers() if a in own)
+        may = some(UNKNOWN for a in own if facts.may_have_done(step, a))
     else:
-        found = some(truth for a, truth in step.doers() if _kind(facts, a) == who)
-    return facts.differs(step, ("by", ANY)) if found is UNKNOWN else found
+        found = some(truth for a, truth in step.doers() if sort_of(facts.case, a) == who)
+        may = _of_sort(step, who)
+    if found is UNKNOWN:
+        return facts.differs(step, ("by", ANY))
+    if found is YES or not step.unattributed:
+        return found
+    return facts.asked.known(may, "doer", event=event_arg(step.id))
+
+
+def _of_sort(step: Step, kind: str) -> Truth:
+    """Return whether somebody of a role or *kind* did a step of which nobody is named."""
+    by = step.activity.by
+    if not by or step.rivals_in("activity"):
+        return UNKNOWN
+    return YES if by == (kind,) else UNKNOWN if kind in by else NO
 
 
 def done_to(facts: Facts, step: Step, who: str) -> Truth:
     """Return whether it was sent to *who*: `audited`, an actor, or a role or kind of body."""
     wanted = facts.audited_body if who == "audited" else who
-    found = some(t for a, t in step.sent_to() if a == wanted or _kind(facts, a) == wanted)
+    found = some(t for a, t in step.sent_to() if a == wanted or sort_of(facts.case, a) == wanted)
+    if found is NO and step.unaddressed:
+        return facts.asked.ask("receiver", event=event_arg(step.id))
     return facts.differs(step, ("to", ANY)) if found is UNKNOWN else found
 
 
@@ -112,11 +133,3 @@ def has(facts: Facts, step: Step, field: str) -> Truth:
         return Truth.of(bool(getattr(step.event, field)))
     sure = any(truth is YES for _, truth in step.on_grounds())
     return YES if sure else facts.differs(step, (field, ANY))
-
-
-def _kind(facts: Facts, actor: str) -> str | None:
-    person = facts.person(actor)
-    if person is not None:
-        return person.role
-    body = facts.case.bodies.get(actor)
-    return body.kind if body else None

@@ -7,10 +7,11 @@ the only one.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.asked import event_arg, fact
+from vtaudit.audit.asked import difference, event_arg, fact, whose
 from vtaudit.audit.step import ANY
 from vtaudit.dates.interval import before
 from vtaudit.truth import Truth
@@ -36,7 +37,7 @@ def doubted(facts: Facts, kind: StateKind) -> tuple[Doubt, ...]:
     """
     steps = facts.index.of_kinds((*kind.begun_by, *kind.passed_by, *kind.ended_by))
     does = {s.id: _does(facts, kind, s) for s in steps}
-    holders = frozenset(h for begins, held, _ in does.values() if begins for h in held)
+    holders = _holders(does.values())
     steps = [s for s in steps if does[s.id][0] or not holders.isdisjoint(does[s.id][2])]
     ends = [(s.interval.latest or date.max).toordinal() for s in steps]
     begun = sorted(steps, key=first_day)
@@ -52,13 +53,43 @@ def doubted(facts: Facts, kind: StateKind) -> tuple[Doubt, ...]:
             ):
                 question = fact("date", event=event_arg(step.id), then=event_arg(other.id))
                 unordered += [(step, question), (other, question)]
-    return (*_disputed(facts, kind), *unordered)
+    unnamed = ((s, whose(s)) for s in steps if _unnamed(facts, kind, s, holders))
+    untold = (s for s in steps if _untold(facts, kind, s))
+    whom = ((s, fact("receiver", event=event_arg(s.id))) for s in untold)
+    return (*_disputed(facts, kind), *unnamed, *whom, *unordered)
 
 
 def _disputed(facts: Facts, kind: StateKind) -> tuple[Doubt, ...]:
     """Return the steps that bear on a state, or not, by accounts that differ."""
     steps = facts.index.of_kinds((*kind.begun_by, *kind.passed_by, *kind.ended_by))
-    return tuple((s, facts.difference(s, *OPEN)) for s in steps if _differs(facts, s))
+    return tuple((s, difference(s, *OPEN)) for s in steps if _differs(facts, s))
+
+
+def _unnamed(facts: Facts, kind: StateKind, step: Step, holders: Iterable[str]) -> bool:
+    """Return whether it matters to a state that the case names nobody who did *step*.
+
+    It may then be with whoever begins it that the state is, or by whoever holds it that it ends.
+    """
+    if not step.unattributed or (receivers_of(facts, step) and _is(step, kind.passed_by)):
+        return False
+    bodies = facts.case.bodies if _is(step, kind.begun_by) else holders
+    return any(facts.may_have_done(step, b) for b in bodies)
+
+
+def _untold(facts: Facts, kind: StateKind, step: Step) -> bool:
+    """Return whether it matters to a state that the case does not say whom *step* reached."""
+    passes = _is(step, kind.passed_by)
+    begins = _is(step, kind.begun_by) and not holders_of(facts, step)
+    return step.unaddressed and (passes or begins)
+
+
+def _holders(effects: Iterable[_Effect]) -> frozenset[str]:
+    """Return all who hold a state at some time."""
+    return frozenset(h for begins, held, _ in effects if begins for h in held)
+
+
+def _is(step: Step, names: Iterable[str]) -> bool:
+    return not step.classes.isdisjoint(names)
 
 
 def _ordered(facts: Facts, one: Step, other: Step) -> bool:
@@ -76,10 +107,11 @@ def first_day(step: Step) -> date:
 
 def _does(facts: Facts, kind: StateKind, step: Step) -> _Effect:
     """Return whether *step* gives a state to somebody, to whom, and whose state it could end."""
-    begins, passes = (bool(step.classes & set(k)) for k in (kind.begun_by, kind.passed_by))
+    begins, passes = _is(step, kind.begun_by), _is(step, kind.passed_by)
     holders = receivers_of(facts, step) if passes else holders_of(facts, step)
     own = {facts.audited_body} if step.perhaps_audited else set()
-    return begins or passes, holders, frozenset(step.actors | own)
+    others = {b for b in facts.case.bodies if facts.may_have_done(step, b)}
+    return begins or passes, holders, frozenset(step.actors | own | others)
 
 
 def _alike(one: _Effect, other: _Effect, *, same: bool) -> bool:

@@ -13,12 +13,12 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.asked import Asked, event_arg, fact
-from vtaudit.audit.building import acts_for, role_word, step_of
+from vtaudit.audit.asked import Asked, difference, event_arg
+from vtaudit.audit.building import acts_for, may_have_done, role_word, step_of
 from vtaudit.audit.contacts import Contacts
 from vtaudit.audit.coverage import Wanted, shows
 from vtaudit.audit.index import Index
-from vtaudit.audit.model import Arg, Fact
+from vtaudit.audit.model import Arg
 from vtaudit.audit.sequence import Stated, respecting_order
 from vtaudit.audit.states import States
 from vtaudit.audit.step import ANY, NO, UNKNOWN, YES, Step, contents, omissions
@@ -111,11 +111,13 @@ class Facts:
     def begun(self) -> date | None:
         """The first day on which the audited body can have been involved, where known.
 
-        Before that there is nothing that its record could show.
+        Before that there is nothing that its record could show. What anybody may have done, and
+        the case names nobody, does not show it to be involved.
         """
         own = [
             s for s in self.steps
-            if s.perhaps_audited or self.audited_body in (*s.event.to, *s.rivals_in("to"))
+            if (s.perhaps_audited and (s.activity.by or not s.unattributed))
+            or self.audited_body in (*s.event.to, *s.rivals_in("to"))
         ]  # fmt: skip
         sure = any(s.audited or self.audited_body in s.event.to for s in own)
         known = [d for s in own if sure and (d := s.interval.earliest) is not None]
@@ -142,6 +144,10 @@ class Facts:
     def of_audited(self, who: str) -> bool:
         """Return whether *who* is the audited body, or somebody who acts for it."""
         return acts_for(self.case, self.book, who)
+
+    def may_have_done(self, step: Step, who: str) -> bool:
+        """Return whether *who* may have done *step*, of which the case names no doer."""
+        return may_have_done(self.case, self.book, step.activity, step.event, who)
 
     def is_child(self, who: str) -> bool:
         """Return whether *who* is a child of the case."""
@@ -194,15 +200,7 @@ class Facts:
         """
         if self.asked.idle:
             return UNKNOWN
-        return self.asked.put(self.difference(step, *matters))
-
-    def difference(self, step: Step, *matters: tuple[str, str]) -> Fact:
-        """Return the question on which accounts of *step* differ in *matters*."""
-        told = tuple(
-            Arg("list", items=(Arg("person", a.by), Arg("text", a.text or a.value or "")))
-            for a in step.accounts_of(matters)
-        )
-        return fact("account", event=event_arg(step.id), accounts=Arg("list", items=told))
+        return self.asked.put(difference(step, *matters))
 
     def serves(self, step: Step, target: str, kind: str | None = None) -> Truth:
         """Whether *step* is about *target*; what is not said is unknown.
@@ -229,11 +227,19 @@ class Facts:
         return Arg("document" if name in self.case.documents else "text", name)
 
     def reaches(self, step: Step, person: str) -> Truth:
-        """Whether *step* reached *person*; unknown where accounts differ."""
+        """Whether *step* reached *person*; unknown where accounts differ, or nobody is named."""
         found = step.reaches(person)
+        if found is NO and step.unaddressed:
+            return self.asked.ask("receiver", event=event_arg(step.id))
         if found is not UNKNOWN:
             return found
         return self.differs(step, *((field, person) for field in ("to", "with", "by")))
+
+    def concerns(self, step: Step, person: str) -> Truth:
+        """Whether *step* is about *person*; unknown where the case names nobody."""
+        if named := step.event.concerns:
+            return Truth.of(person in named)
+        return self.asked.ask("concern", event=event_arg(step.id))
 
     def tells(self, step: Step, item: str, person: str | None = None) -> Truth | None:
         """Whether *step* conveyed *item*; None where the case says nothing of that."""

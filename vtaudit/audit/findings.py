@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.asked import fact
+from vtaudit.audit.asked import difference, fact, whose
 from vtaudit.audit.disputes import done_by
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
 from vtaudit.audit.model import (
@@ -247,8 +247,8 @@ def of_path(facts: Facts, way: Path, rules: Iterable[Rule]) -> Iterator[Outcome]
 def _in_doubt(facts: Facts, run: Run, deviation: Deviation) -> tuple[Fact, ...]:
     """Return on which accounts it hangs of which kind the steps of a run were, and whose."""
     kinds = (s for s in facts.of_disputed_kind if s.id in run.steps)
-    found = [facts.difference(s, ("activity", ANY)) for s in kinds]
+    found = [difference(s, ("activity", ANY)) for s in kinds]
     step = facts.by_id[deviation.event] if deviation.event else None
-    if step is not None and step.rivals_in("by"):
-        found.append(facts.difference(step, ("by", ANY)))
+    if step is not None and done_by(facts, step, "audited", {}) is UNKNOWN:
+        found.append(whose(step))
     return tuple(found)

@@ -41,6 +41,7 @@ class Index:
             for name in LINKED:
                 for target in dict.fromkeys((*_named(step, name), *step.rivals_in(name))):
                     tied[name, target].append(step)
+        self._unaddressed = tuple(s for s in facts.steps if s.unaddressed)
         items: dict[str, list[Step]] = defaultdict(list)
         for step in facts.steps:
             for item in dict.fromkeys((*step.said, *step.unsaid, *step.rivals_in("says"))):
@@ -61,7 +62,11 @@ class Index:
 
     def reaching(self, person: str) -> tuple[Step, ...]:
         """Return the steps that reached *person*, or may have, or that the person did."""
-        return self._people.get(person, ())
+        found = self._people.get(person, ())
+        if not self._unaddressed:
+            return found
+        either = {s.id: s for s in (*found, *self._unaddressed)}
+        return tuple(sorted(either.values(), key=lambda s: s.order))
 
     def tied(self, name: str, target: str) -> tuple[Step, ...]:
         """Return the steps with *target* among their links of the kind *name*."""

@@ -76,7 +76,7 @@ def _plain(wanted: Select, step: Step, env: Env) -> bool:
     e = step.event
     if wanted.activity and not step.disputed and step.classes.isdisjoint(wanted.activity):
         return False
-    if wanted.concerns and env[wanted.concerns] not in e.concerns:
+    if wanted.concerns and e.concerns and env[wanted.concerns] not in e.concerns:
         return False
     if wanted.other_than and env[wanted.other_than] == e.id:
         return False
@@ -87,6 +87,8 @@ def _uncertain(facts: Facts, wanted: Select, step: Step, env: Env) -> Iterator[T
     if wanted.activity and step.disputed:
         yield of_kind(facts, step, wanted.activity)
     yield facts.by_then(step)
+    if wanted.concerns:
+        yield facts.concerns(step, env[wanted.concerns])
     for name in wanted.has:
         yield has(facts, step, name)
     if wanted.by:

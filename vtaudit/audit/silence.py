@@ -12,14 +12,13 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.asked import event_arg, fact
+from vtaudit.audit.asked import event_arg, fact, whose
 from vtaudit.audit.checks import Result
 from vtaudit.audit.disputes import done_by
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.lasting import Lasting, windows
 from vtaudit.audit.model import Arg, Fact
 from vtaudit.audit.select import Env
-from vtaudit.audit.step import ANY
 from vtaudit.dates.interval import Interval
 from vtaudit.truth import Truth
 
@@ -77,15 +76,15 @@ def longest_gap(facts: Facts, w: With, env: Env) -> Iterator[Result]:
     """
     limit = facts.book.days_at_least(w.at_most or "")
     own = [s for s in facts.steps if s.perhaps_audited]
-    whose = {s.id: facts.difference(s, ("by", ANY)) for s in own
+    open_ = {s.id: whose(s) for s in own
              if done_by(facts, s, "audited", {}) is UNKNOWN}  # fmt: skip
     for held in windows(facts, w, env):
         window = held.wide
         steps = [s for s in own if s.interval.intersect(window) is not None]
         maybe = {s.id: _clipped(s.interval, window) for s in steps}
-        inside = {s.id for s in steps if s.id not in whose and _inside(s.interval, window)}
+        inside = {s.id for s in steps if s.id not in open_ and _inside(s.interval, window)}
         placed = _Placed(held, limit, {e: maybe[e] for e in inside}, maybe)
-        yield _result(steps, placed, {e: f for e, f in whose.items() if e in maybe})
+        yield _result(steps, placed, {e: f for e, f in open_.items() if e in maybe})
 
 
 def _result(steps: Sequence[Step], placed: _Placed, disputed: Mapping[str, Fact]) -> Result:

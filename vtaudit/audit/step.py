@@ -64,7 +64,7 @@ class Step:
     audited: bool
     """Whether the audited body did it, or somebody who acts for it, as the case says."""
     perhaps_audited: bool
-    """Whether it did, by the case or by an account of who acted."""
+    """Whether it did, by the case, by an account of who acted, or because nobody is named."""
     media: frozenset[str]
     """By which media it may have gone: more than one where accounts of its channel differ."""
     of_event: Truth
@@ -75,6 +75,8 @@ class Step:
     """Items shown not to have been conveyed."""
     order: int
     """Place in the chronology."""
+    unaddressed: bool = False
+    """Whether it reached somebody, and the case does not say whom."""
     disputed: frozenset[tuple[str, str]] = frozenset()
     """Fields with the value about which accounts differ: whether it belongs there is unknown."""
 
@@ -82,6 +84,11 @@ class Step:
     def id(self) -> str:
         """Id of the event."""
         return self.event.id
+
+    @property
+    def unattributed(self) -> bool:
+        """Whether the case names nobody who did it."""
+        return not self.event.by
 
     def doers(self) -> Iterator[tuple[str, Truth]]:
         """Yield who acted, and whether that is certain: an account may name or deny somebody."""

@@ -26,10 +26,15 @@ def is_who(facts: Facts, wanted: Who, who: str, env: Env) -> Truth:
     person = facts.case.people[who]
     if wanted.role and person.role not in wanted.role:
         return NO
-    if wanted.concerned_by and who not in facts.by_id[env[wanted.concerned_by]].event.concerns:
+    found = YES
+    if wanted.concerned_by:
+        found = facts.concerns(facts.by_id[env[wanted.concerned_by]], who)
+    if found is NO:
         return NO
-    return _took_part(facts, wanted, who, env) & (
-        _authority(facts, wanted, person) & _of_age(facts, wanted, person, env)
+    return (
+        found
+        & _took_part(facts, wanted, who, env)
+        & (_authority(facts, wanted, person) & _of_age(facts, wanted, person, env))
     )
 
 
@@ -38,15 +43,14 @@ def _took_part(facts: Facts, wanted: Who, who: str, env: Env) -> Truth:
     found = YES
     if wanted.reached_by:
         step = facts.by_id[env[wanted.reached_by]]
-        disputed = any((field, who) in step.disputed for field in ("to", "with"))
-        found &= facts.reaches(step, who) if disputed else Truth.of(who in step.reached)
+        open_ = any((field, who) in step.disputed for field in ("to", "with"))
+        open_ = open_ or (step.unaddressed and who not in step.actors)
+        found &= facts.reaches(step, who) if open_ else Truth.of(who in step.reached)
     if wanted.acted_in:
         found &= done_by(facts, facts.by_id[env[wanted.acted_in]], who, {who: who})
     if wanted.missing_from:
         step = facts.by_id[env[wanted.missing_from]]
-        if who not in step.event.concerns:
-            return NO
-        found &= ~facts.reaches(step, who)
+        found &= facts.concerns(step, who) & ~facts.reaches(step, who)
     return found
 
 

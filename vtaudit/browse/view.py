@@ -216,8 +216,10 @@ class View:
                             when=voice.moment(rival.interval))  # fmt: skip
         if entry.after_as_of == "yes":
             yield voice.say("after the peildatum: shown, not audited")
-        elif not entry.audited:
+        elif entry.audited == "no":
             yield voice.say("context: a step of another")
+        elif entry.audited == "unknown":
+            yield voice.say("not known who did it")
 
     def _touched(self, entry: Entry) -> Iterator[str]:
         told = (

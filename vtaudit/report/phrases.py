@@ -89,6 +89,9 @@ FACTS: Mapping[str, Phrases] = {
         mark("who dealt with it"),
     ),
     "author": (mark("who made {document}"), mark("who made a paper")),
+    "doer": (mark("who did {event}"), mark("who did it")),
+    "concern": (mark("whom {event} was about"), mark("whom it was about")),
+    "receiver": (mark("whom {event} reached"), mark("whom it reached")),
     "free-day": (
         mark("whether {day} ({note}) counts as a free day"),
         mark("which days count as free days"),

@@ -80,7 +80,7 @@ def _timeline(voice: Voice) -> Iterator[Row]:
             voice.track(e.track), voice.phase(e.phase, e.track),
             _several(_who(voice, a) for a in e.by),
             _several(_who(voice, a) for a in e.to), e.channel or "", e.text, e.of_event,
-            e.of_content, _answer(e.audited), e.after_as_of, _several(norms.get(e.event, ())),
+            e.of_content, e.audited, e.after_as_of, _several(norms.get(e.event, ())),
             _several(found), _cited(voice, e.sources), str(e.where.line),
         )  # fmt: skip
 

@@ -120,6 +120,8 @@ def _flows(protocol: Protocol) -> Iterator[Problem]:
     for s in protocol.states:
         for name in (*s.begun_by, *s.ended_by):
             yield from _unless(name, activities, "activity")
+    for name in protocol.addressed:
+        yield from _unless(name, activities | classes, "activity")
 
 
 def _steps(flow: Flow) -> Iterator[str]:

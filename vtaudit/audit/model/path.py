@@ -58,8 +58,8 @@ class Entry:
     """Whether there is a record that it happened: yes, no, unknown."""
     of_content: str
     """Whether there is a record of what was said: yes, no, unknown."""
-    audited: bool
-    """Whether this is a step of the audited body."""
+    audited: str
+    """Whether this is a step of the audited body: yes, no, unknown."""
     after_as_of: str
     """Whether it lies after the peildatum (yes, no, unknown); `yes` is shown, not audited."""
     accounts: tuple[str, ...]

@@ -119,7 +119,7 @@ class Event:
     duration: Duration | None = None
     """For a step that lasted: from when until when."""
     by: tuple[Text, ...] = field(default=(), metadata={"refers": "actor"})
-    """Who acted: persons or bodies."""
+    """Who acted: persons or bodies; left out means not known."""
     to: tuple[Text, ...] = field(default=(), metadata={"refers": "actor"})
     """To whom a message was sent."""
     with_: tuple[Text, ...] = field(default=(), metadata={"key": "with", "refers": "actor"})
@@ -127,7 +127,7 @@ class Event:
     invited: tuple[Text, ...] = field(default=(), metadata={"refers": "actor"})
     """Who was invited, whether or not they came."""
     concerns: tuple[Text, ...] = field(default=(), metadata={"refers": "actor"})
-    """Whom it is about."""
+    """Whom it is about; left out means not known."""
     channel: Text | None = field(default=None, metadata={"word": "channel"})
     """By which channel (see `vtaudit words channel`)."""
     about: tuple[Link, ...] = ()

@@ -107,9 +107,11 @@ def _shown(voice: Voice, entry: Entry, *, full: bool) -> Line:
     bits = tuple(_titles(voice, entry.event, full=full))
     if bits:
         return Line(bits, between="; ")
-    if not entry.audited:
+    if entry.audited == "no":
         return line(voice.say("context: a step of another"))
     verdicts = {p.verdict for p in voice.audit.pairings if p.event == entry.event}
+    if not verdicts and entry.audited == "unknown":
+        return line(voice.say("not known who did it"))
     if not verdicts:
         return Line()
     verdict = min(verdicts, key=_WEIGHT.index)

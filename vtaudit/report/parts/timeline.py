@@ -84,7 +84,7 @@ def _drawable(term: Term) -> bool:
 
 def _window(voice: Voice) -> tuple[date, date] | None:
     """Return the days drawn: from the first step of the body or first term to the peildatum."""
-    own = [e.interval.earliest for e in voice.audit.timeline if e.audited]
+    own = [e.interval.earliest for e in voice.audit.timeline if e.audited == "yes"]
     starts = [t.runs_from.earliest for t in voice.audit.terms if t.runs_from]
     known = [d for d in (*own, *starts) if d is not None and d <= voice.audit.as_of]
     return (min(known), voice.audit.as_of) if known else None

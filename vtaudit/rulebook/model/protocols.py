@@ -217,6 +217,9 @@ class Protocol:
     """Its activities."""
     states: tuple[StateKind, ...] = ()
     """Its states."""
+    addressed: tuple[Text, ...] = ()
+    """Activities, or classes of them, that somebody receives or takes part in: where the case names
+    nobody, it is open whom such a step reached."""
     costs: tuple[CostOf, ...] = ()
     """Costs other than 1."""
     notes: tuple[Both, ...] = ()

@@ -9,7 +9,8 @@ from vtaudit.span import NOWHERE, Span, Text
 
 FactKind = Literal[
     "date", "record", "link", "conveyed", "account", "event", "coverage", "length", "applies",
-    "answer", "holder", "ground", "free-day", "authority", "age", "author", "hands",
+    "answer", "holder", "ground", "free-day", "authority", "age", "author", "doer",
+    "receiver", "concern", "hands",
 ]  # fmt: skip
 """Kinds of facts that can settle what is not established."""
 YesNo = Literal["yes", "no"]

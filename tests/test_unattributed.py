@@ -1,0 +1,86 @@
+"""A step of which the case does not say who did it, whom it reached or whom it was about.
+
+What is said of it stands only where it stands whoever it was: no answer is written down here. Who
+may have done it, and what reaches somebody, is asked of the protocol in its own words.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from copy import deepcopy
+
+import pytest
+from telling import BOOK, Json, told, turned
+from test_accounts_worlds import NAMES, names, tree
+
+from vtaudit.rulebook.model import Protocol
+
+AWAY = {"people": {"id": "iemand", "role": "overig"},
+        "bodies": {"id": "vt-elders", "kind": "veilig-thuis"}}  # fmt: skip
+"""Those of whom the case does not speak otherwise."""
+FIELDS = {"by": ("by",), "to": ("to", "with"), "concerns": ("concerns",)}
+"""What can be left out, with the keys that say it."""
+
+
+def crowded(name: str) -> Json:
+    """A case with somebody in it of whom it does not speak."""
+    case = deepcopy(tree(name))
+    for key, one in AWAY.items():
+        case[key] = [*case.get(key, ()), dict(one)]
+    return case
+
+
+def protocol_of(case: Json) -> Protocol:
+    return BOOK.protocols[case["case"]["protocol"]]
+
+
+def retold(case: Json, at: int, field: str, who: str | None = None) -> Json:
+    """The case with *who* alone in the field of a step, or with nobody who is named."""
+    other = deepcopy(case)
+    for key in FIELDS[field]:
+        other["events"][at].pop(key, None)
+    if who is not None:
+        other["events"][at][field] = [who]
+    return other
+
+
+def may_be(case: Json, at: int, field: str) -> Iterator[str]:
+    """Yield all who may stand in the field of a step, as the protocol words it."""
+    step, people = case["events"][at], [p["id"] for p in case["people"]]
+    activity = next(a for a in protocol_of(case).activities if a.id == step["activity"])
+    bodies = {b["id"]: b["kind"] for b in case["bodies"]}
+    if field == "concerns":
+        yield from people
+    elif field == "to":
+        reaches = not {activity.id, *activity.classes}.isdisjoint(protocol_of(case).addressed)
+        yield from (*people, *bodies) if reaches else ()
+    else:
+        of_body = {p["id"]: case["case"]["audited"] for p in case["people"]
+                   if BOOK.words["role"][p["role"]].agent == "yes"}  # fmt: skip
+        kinds = {p["id"]: bodies.get(of_body.get(p["id"]), p["role"]) for p in case["people"]}
+        sent = names(step.get("to"))
+        for who, kind in (kinds | bodies).items():
+            if kind in activity.by or not (activity.by or who in sent or of_body.get(who) in sent):
+                yield who
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_left_out_is_open(name: str, field: str) -> None:
+    dice = random.Random(f"{name} {field}")  # noqa: S311
+    case = crowded(name)
+    steps = [n for n in range(len(case["events"])) if any(may_be(case, n, field))]
+    for at in dice.sample(steps, 3):
+        open_ = told(retold(case, at, field))
+        found = list(may_be(case, at, field))
+        for who in dice.sample(found, min(3, len(found))):
+            way = told(retold(case, at, field, who))
+            assert not turned(open_, way), (case["events"][at], field, who)
+
+
+def test_a_wrong_answer_is_noticed() -> None:
+    """The comparison finds a verdict that hangs on who did it."""
+    case = crowded("voorbeeld-te-laat")
+    at = next(n for n, e in enumerate(case["events"]) if e["activity"] == "veiligheidsbeoordeling")
+    assert turned(told(case), told(retold(case, at, "by", "vt-elders")))
