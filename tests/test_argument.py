@@ -80,8 +80,8 @@ def test_the_id_of_a_term_leads_to_its_finding(name: str) -> None:
     """What `deadlines` lists can be asked for by the id that it gives, or runs."""
     case = str(CASES[0].parent.parent / name)
     result = audit(load_case(case))
-    listed = {(one.term.rule, one.term.status): one for one in deadlines(result)}
-    assert listed
+    listed = {one.term.status: one for one in deadlines(result)}
+    assert len(listed) > 1
     for one in listed.values():
         done = invoked("explain", case, one.id, "--format", "json")
         if one.term.status == "running":
