@@ -14,7 +14,9 @@ import pytest
 from telling import BOOK, Json, told, turned
 from test_accounts_worlds import NAMES, names, tree
 
+from vtaudit.api import audit
 from vtaudit.rulebook.model import Protocol
+from vtaudit.trial.case import built
 
 AWAY = {"people": {"id": "iemand", "role": "overig"},
         "bodies": {"id": "vt-elders", "kind": "veilig-thuis"}}  # fmt: skip
@@ -77,6 +79,31 @@ def test_what_is_left_out_is_open(name: str, field: str) -> None:
         for who in dice.sample(found, min(3, len(found))):
             way = told(retold(case, at, field, who))
             assert not turned(open_, way), (case["events"][at], field, who)
+
+
+M = "id: m, activity: melding, date: 2020-01-06, by: melder-1, to: vt, concerns: [moeder]"
+SEEN = "id: z, activity: inzageverzoek, date: 2020-01-06, by: moeder, to: vt"
+CHOICE = "id: k, activity: keuze-vv, date: 2020-02-10, by: vt, concerns: [kind-1]"
+CHILD = "id: g, activity: gesprek-kind, date: {}, by: vt, with: kind-1"
+
+
+@pytest.mark.parametrize(("code", "steps", "asked"), [
+    ("VT101", (M, "id: b, activity: veiligheidsbeoordeling, date: 2020-01-08, about: m"), "doer"),
+    ("VT101", (M.replace(", to: vt", ""),), "receiver"),
+    ("VT111", (SEEN.replace(", to: vt", ""),), "receiver"),
+    ("VT105", (M.replace(", concerns: [moeder]", ""),), "concern"),
+    ("VT501", (CHOICE, CHILD.format("2020-02-08").replace(", by: vt", "")), "doer"),
+    # before anything that the body is known to have done
+    ("VT501", (CHOICE, CHILD.format("2020-01-03").replace(", by: vt", "")), "doer"),
+    ("VT501", (CHOICE, CHILD.format("2020-02-08").replace(", with: kind-1", "")), "receiver"),
+    ("VT501", (CHOICE.replace(", concerns: [kind-1]", ""),), "concern"),
+])  # fmt: skip
+def test_what_is_left_out_is_asked(code: str, steps: tuple[str, ...], asked: str) -> None:
+    case = built(BOOK, "events:\n" + "".join(f"  - {{{s}}}\n" for s in steps))
+    found = [f for f in audit(case).findings if f.code == code]
+    assert found
+    assert all(f.certainty == "undetermined" for f in found)
+    assert all(asked in {d.kind for d in f.deciding} for f in found)
 
 
 def test_a_wrong_answer_is_noticed() -> None:

@@ -88,9 +88,13 @@ class Facts:
 
     # -- questions ----------------------------------------------------------------------------
 
-    def since(self, earliest: date | None) -> Interval:
-        """Return the stretch from *earliest* up to the peildatum."""
-        return Interval(min(earliest, self.as_of) if earliest else None, self.as_of)
+    def since(self, earliest: date | None, until: Step | None = None) -> Interval:
+        """Return the stretch from *earliest* up to the peildatum, or up to a step.
+
+        Of what ends before it begins its last day is left.
+        """
+        last = until.interval.latest if until else self.as_of
+        return Interval(min(earliest, last) if earliest and last else earliest, last)
 
     def of_activity(self, names: Iterable[str]) -> tuple[Step, ...]:
         """Return the steps of these activities or classes, in order, each once."""
@@ -218,13 +222,9 @@ class Facts:
         return NO if any(others) else self._tie(step, target)
 
     def _tie(self, step: Step, target: str) -> Truth:
-        return self.asked.ask("link", event=event_arg(step.id), to=self.arg(target))
-
-    def arg(self, name: str) -> Arg:
-        """Return a reference to a thing of the case for a sentence."""
-        if name in self.by_id:
-            return event_arg(name)
-        return Arg("document" if name in self.case.documents else "text", name)
+        thing = Arg("document" if target in self.case.documents else "text", target)
+        to = event_arg(target) if target in self.by_id else thing
+        return self.asked.ask("link", event=event_arg(step.id), to=to)
 
     def reaches(self, step: Step, person: str) -> Truth:
         """Whether *step* reached *person*; unknown where accounts differ, or nobody is named."""

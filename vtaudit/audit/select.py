@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Env = Mapping[str, str]
 """What each variable stands for: ids and words."""
+OF_ITSELF = ("account", "doer", "receiver", "concern")
+"""Questions about a step alone, not about its place among others."""
 
 
 def select(facts: Facts, wanted: Select, env: Env) -> Iterator[tuple[Step, Truth]]:
@@ -117,10 +119,10 @@ def _uncertain(facts: Facts, wanted: Select, step: Step, env: Env) -> Iterator[T
 
 
 def left_open(facts: Facts, wanted: Select, step: Step, env: Env) -> tuple[Fact, ...]:
-    """Return the differing accounts because of which *step* may not be what is *wanted*."""
+    """Return because of what said, or not said, of *step* itself it may not be what is *wanted*."""
     with facts.asked.listening() as heard:
         matches(facts, wanted, step, env)
-    return tuple(f for f in heard if f.kind == "account")
+    return tuple(f for f in heard if f.kind in OF_ITSELF)
 
 
 def during(facts: Facts, step: Step, stretch: str) -> Truth:

@@ -12,10 +12,11 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.asked import event_arg, fact
+from vtaudit.audit.bind import holds
 from vtaudit.audit.facts import YES
 from vtaudit.audit.model import Arg, Fact
 from vtaudit.audit.reckoning import begins, counted_from
-from vtaudit.audit.select import left_open, matches
+from vtaudit.audit.select import OF_ITSELF, left_open, matches
 from vtaudit.dates.explain import explain
 from vtaudit.dates.interval import Interval, hull
 
@@ -33,7 +34,7 @@ def settling(matter: Matter, ways: Sequence[Way], *, applies: bool) -> Iterator[
     """Yield the facts that would settle the term, whether it applies at all before the others."""
     rule = Arg("rule", matter.rule.code)
     if not applies:
-        yield fact("applies", rule=rule)
+        yield from _bound_openly(matter) or (fact("applies", rule=rule),)
     for event in dict.fromkeys(e for w in ways for e in _links(w)):
         yield from _links_open(matter, event)
     if any(w.last is None and w.count is None for w in ways) or differ(
@@ -49,6 +50,15 @@ def settling(matter: Matter, ways: Sequence[Way], *, applies: bool) -> Iterator[
         yield fact("event", rule=rule)
     late = dict.fromkeys(w.met.step.id for w in ways if w.unseen and w.met is not None)
     yield from (fact("event", rule=rule, late=event_arg(e)) for e in late)
+
+
+def _bound_openly(matter: Matter) -> tuple[Fact, ...]:
+    """Return what is not known of the steps themselves for which the rule computes the term."""
+    env = matter.env
+    with matter.facts.asked.listening() as heard:
+        for bind in matter.rule.bind:
+            holds(matter.facts, bind, env[bind.var], env)
+    return tuple(f for f in heard if f.kind in OF_ITSELF)
 
 
 def _links_open(matter: Matter, event: str) -> tuple[Fact, ...]:

@@ -88,9 +88,7 @@ def _window(
     after = since or wanted.after
     before = until or wanted.before
     earliest = facts.by_id[env[after]].interval.earliest if after else facts.begun
-    if before:
-        return Interval(earliest, facts.by_id[env[before]].interval.latest)
-    return facts.since(earliest)
+    return facts.since(earliest, facts.by_id[env[before]] if before else None)
 
 
 def unseen(facts: Facts, window: Interval, wanted: Select, env: Env) -> Truth:

@@ -131,9 +131,7 @@ def _unseen(facts: Facts, window: Interval, person: str, items: tuple[str, ...])
 
 def _window(facts: Facts, w: With, env: Env) -> Interval:
     """Return when it would have been conveyed: up to a step, or up to the peildatum."""
-    if w.before is not None:
-        return Interval(facts.begun, facts.by_id[env[w.before]].interval.latest)
-    return facts.since(facts.begun)
+    return facts.since(facts.begun, facts.by_id[env[w.before]] if w.before else None)
 
 
 def _told(facts: Facts, w: With, step: Step, person: str, item: str, window: Interval) -> Truth:
