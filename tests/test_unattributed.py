@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 import pytest
-from telling import BOOK, Json, told, turned
+from telling import BOOK, SILENT, Json, Told, follows, told, turned
 from test_accounts_worlds import NAMES, names, tree
 
 from vtaudit.api import audit
@@ -37,13 +37,13 @@ def protocol_of(case: Json) -> Protocol:
     return BOOK.protocols[case["case"]["protocol"]]
 
 
-def retold(case: Json, at: int, field: str, who: str | None = None) -> Json:
-    """The case with *who* alone in the field of a step, or with nobody who is named."""
+def retold(case: Json, at: int, field: str, *who: str) -> Json:
+    """The case with only *who* in the field of a step: with nobody who is named, or with some."""
     other = deepcopy(case)
     for key in FIELDS[field]:
         other["events"][at].pop(key, None)
-    if who is not None:
-        other["events"][at][field] = [who]
+    if who:
+        other["events"][at][field] = list(who)
     return other
 
 
@@ -76,8 +76,8 @@ def test_what_is_left_out_is_open(name: str, field: str) -> None:
     for at in dice.sample(steps, 3):
         open_ = told(retold(case, at, field))
         found = list(may_be(case, at, field))
-        for who in dice.sample(found, min(3, len(found))):
-            way = told(retold(case, at, field, who))
+        for who in zip(dice.sample(found, len(found)), found[:3], strict=False):
+            way = told(retold(case, at, field, *dict.fromkeys(who)))
             assert not turned(open_, way), (case["events"][at], field, who)
 
 
@@ -104,6 +104,45 @@ def test_what_is_left_out_is_asked(code: str, steps: tuple[str, ...], asked: str
     assert found
     assert all(f.certainty == "undetermined" for f in found)
     assert all(asked in {d.kind for d in f.deciding} for f in found)
+
+
+CASE = """case: {{covered: [{{from: {first}, to: 2020-12-31}}]}}
+events:
+  - {{id: x, activity: mdo, date: 2020-01-12, by: vt}}
+{steps}"""
+TALK = "id: g, activity: gesprek-ouders, date: 2020-01-06, by: vt, with: moeder, says: [aanpak]"
+
+
+def verdicts(steps: tuple[str, ...], first: str = "2019-01-01") -> Told:
+    lines = "".join(f"  - {{{s}}}\n" for s in steps)
+    return follows(built(BOOK, CASE.format(first=first, steps=lines)))
+
+
+@pytest.mark.parametrize(("steps", "ways", "first"), [
+    # where the involvement began before what is covered
+    ((TALK.replace(", by: vt", ""), CHOICE), [(TALK, CHOICE), (TALK.replace("by: vt", "by: raad"), CHOICE)], "2020-01-10"),
+    # who did a talk took part in it
+    ((TALK.replace(", by: vt", "").replace("moeder", "kind-1"),),
+     [(TALK.replace("by: vt", "by: [vt, moeder]").replace("with: moeder", "with: kind-1"),),
+      (TALK.replace("moeder", "kind-1"),)], "2019-01-01"),
+    # of another kind by an account: one that reaches somebody
+    ((CHOICE + ", accounts: [{by: moeder, field: activity, value: informeren}]",),
+     [(CHOICE,), (CHOICE.replace("keuze-vv", "informeren") + ", to: moeder, says: [aanpak]",)], "2019-01-01"),
+    # the only one who is named is denied
+    ((TALK.replace("by: vt", "by: raad, accounts: [{by: moeder, field: by, value: raad}]"),),
+     [(TALK,), (TALK.replace("by: vt", "by: raad"),)], "2019-01-01"),
+    ((M.replace("to: vt", "to: raad, accounts: [{by: moeder, field: to, value: raad}]"),),
+     [(M,), (M.replace("to: vt", "to: raad"),)], "2019-01-01"),
+], ids=["begun", "took-part", "rival-kind", "by-denied", "to-denied"])  # fmt: skip
+def test_no_way_takes_away_what_stands(
+    steps: tuple[str, ...], ways: list[tuple[str, ...]], first: str
+) -> None:
+    told_ways = [verdicts(way, first) for way in ways]
+    assert told_ways[0] != told_ways[1], "the worlds are to differ"
+    open_ = verdicts(steps, first)
+    assert not any(turned(open_, way) for way in told_ways)
+    wrong = {k for way in told_ways for k, v in way.items() if v in ("no", "overdue", "late")}
+    assert all(open_.get(key) not in SILENT for key in wrong), "what may be wrong is not passed over"
 
 
 def test_a_wrong_answer_is_noticed() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from vtaudit.audit.step import UNKNOWN, YES, Step, contents, omissions, rivals
+from vtaudit.audit.step import UNKNOWN, YES, Step, contents, nobody, omissions, rivals
 from vtaudit.dates.interval import hull
 from vtaudit.truth import Truth
 
@@ -51,14 +51,20 @@ def step_of(case: Case, book: Rulebook, activity: Activity, event: Event, order:
         said=said,
         unsaid=unsaid,
         order=order,
-        unaddressed=not (event.to or event.with_) and _addressed(case, book, classes),
+        addressed=_addressed(case, book, activity, disputed),
+        unattributed=nobody(event, disputed, "by"),
         disputed=disputed,
     )
 
 
-def _addressed(case: Case, book: Rulebook, classes: frozenset[str]) -> bool:
-    """Return whether an activity of these *classes* is one that somebody gets or takes part in."""
-    return not classes.isdisjoint(book.protocols[case.file.case.protocol].addressed)
+def _addressed(
+    case: Case, book: Rulebook, activity: Activity, disputed: frozenset[tuple[str, str]]
+) -> bool:
+    """Return whether somebody gets or takes part in a step of this kind, or of a rival kind."""
+    protocol = book.protocols[case.file.case.protocol]
+    rivals_ = {value for field, value in disputed if field == "activity"}
+    kinds = (activity, *(a for a in protocol.activities if rivals_ and a.id in rivals_))
+    return any(not {a.id, *a.classes}.isdisjoint(protocol.addressed) for a in kinds)
 
 
 def acts_for(case: Case, book: Rulebook, actor: str) -> bool:
@@ -73,9 +79,10 @@ def may_have_done(case: Case, book: Rulebook, activity: Activity, event: Event, 
     Not if the protocol has the activity done by others. Where it leaves that open, nor if it was
     sent to *who* or, of those who act for the audited body, to that body: it came from another.
     """
-    if event.by:
+    disputed = frozenset((a.field, str(a.value)) for a in rivals(event))
+    if not nobody(event, disputed, "by"):
         return False
-    differing = {a.field for a in rivals(event)}
+    differing = {field for field, _ in disputed}
     if "activity" in differing:
         return True
     own = (who, case.file.case.audited) if acts_for(case, book, who) else (who,)

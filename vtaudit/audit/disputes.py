@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice, product
 from math import prod
 
-from vtaudit.audit.asked import event_arg
+from vtaudit.audit.asked import event_arg, whose
 from vtaudit.audit.building import sort_of
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.index import LINKED
@@ -93,7 +93,7 @@ def done_by(facts: Facts, step: Step, who: str, env: Mapping[str, str]) -> Truth
         return facts.differs(step, ("by", ANY))
     if found is YES or not step.unattributed:
         return found
-    return facts.asked.known(may, "doer", event=event_arg(step.id))
+    return facts.asked.put(whose(step)) if may is UNKNOWN else may
 
 
 def _of_sort(step: Step, kind: str) -> Truth:

@@ -19,7 +19,7 @@ from vtaudit.audit.contacts import Contacts
 from vtaudit.audit.coverage import Wanted, shows
 from vtaudit.audit.index import Index
 from vtaudit.audit.model import Arg
-from vtaudit.audit.sequence import Stated, respecting_order
+from vtaudit.audit.sequence import Stated, chronological
 from vtaudit.audit.states import States
 from vtaudit.audit.step import ANY, NO, UNKNOWN, YES, Step, contents, omissions
 from vtaudit.dates.interval import Interval, before
@@ -48,7 +48,7 @@ class Facts:
         self.asked = Asked()
         self.all_steps = tuple(
             step_of(case, book, self._activities[e.activity], e, n)
-            for n, e in enumerate(self._ordered())
+            for n, e in enumerate(chronological(case.file.events, case.moments))
         )
         self.by_id = {s.id: s for s in self.all_steps}
         self.steps = tuple(s for s in self.all_steps if not self._after(s))
@@ -61,15 +61,6 @@ class Facts:
         self.promised: dict[str, tuple[Event, Promise]] = {
             p.id: (s.event, p) for s in self.steps for p in s.event.promises
         }
-
-    def _ordered(self) -> list[Event]:
-        far = date.max
-
-        def key(e: Event) -> tuple[date, date, str]:
-            i = self.case.moments[e.id].interval
-            return (i.earliest or i.latest or far, i.latest or far, e.id)
-
-        return respecting_order(sorted(self.case.file.events, key=key))
 
     def __contains__(self, step: Step) -> bool:
         """Return whether *step* is asked about: whether it can have been before the peildatum."""
@@ -115,13 +106,11 @@ class Facts:
     def begun(self) -> date | None:
         """The first day on which the audited body can have been involved, where known.
 
-        Before that there is nothing that its record could show. What anybody may have done, and
-        the case names nobody, does not show it to be involved.
+        Before that there is nothing that its record could show.
         """
         own = [
             s for s in self.steps
-            if (s.perhaps_audited and (s.activity.by or not s.unattributed))
-            or self.audited_body in (*s.event.to, *s.rivals_in("to"))
+            if s.perhaps_audited or self.audited_body in (*s.event.to, *s.rivals_in("to"))
         ]  # fmt: skip
         sure = any(s.audited or self.audited_body in s.event.to for s in own)
         known = [d for s in own if sure and (d := s.interval.earliest) is not None]
@@ -229,11 +218,22 @@ class Facts:
     def reaches(self, step: Step, person: str) -> Truth:
         """Whether *step* reached *person*; unknown where accounts differ, or nobody is named."""
         found = step.reaches(person)
-        if found is NO and step.unaddressed:
-            return self.asked.ask("receiver", event=event_arg(step.id))
+        if found is NO and step.addressed:
+            return self._may_reach(step, person)
         if found is not UNKNOWN:
             return found
         return self.differs(step, *((field, person) for field in ("to", "with", "by")))
+
+    def _may_reach(self, step: Step, person: str) -> Truth:
+        """Whether *step* reached *person*, whom nobody names: perhaps, where others are not named.
+
+        Who did it took part as well.
+        """
+        if step.unaddressed:
+            return self.asked.ask("receiver", event=event_arg(step.id))
+        if step.unattributed and self.may_have_done(step, person):
+            return self.asked.ask("doer", event=event_arg(step.id))
+        return NO
 
     def concerns(self, step: Step, person: str) -> Truth:
         """Whether *step* is about *person*; unknown where the case names nobody."""

@@ -41,7 +41,9 @@ class Index:
             for name in LINKED:
                 for target in dict.fromkeys((*_named(step, name), *step.rivals_in(name))):
                     tied[name, target].append(step)
-        self._unaddressed = tuple(s for s in facts.steps if s.unaddressed)
+        self._open = tuple(
+            s for s in facts.steps if s.addressed and (s.unaddressed or s.unattributed)
+        )
         items: dict[str, list[Step]] = defaultdict(list)
         for step in facts.steps:
             for item in dict.fromkeys((*step.said, *step.unsaid, *step.rivals_in("says"))):
@@ -63,9 +65,9 @@ class Index:
     def reaching(self, person: str) -> tuple[Step, ...]:
         """Return the steps that reached *person*, or may have, or that the person did."""
         found = self._people.get(person, ())
-        if not self._unaddressed:
+        if not self._open:
             return found
-        either = {s.id: s for s in (*found, *self._unaddressed)}
+        either = {s.id: s for s in (*found, *self._open)}
         return tuple(sorted(either.values(), key=lambda s: s.order))
 
     def tied(self, name: str, target: str) -> tuple[Step, ...]:

@@ -85,10 +85,10 @@ def _held(facts: Facts, state: str | None) -> Iterator[Lasting]:
         return
     found = facts.states.of(state)
     mine = [s for s in found if facts.audited_body in s.holders]
-    doubts = next((s.doubts for s in found if s.doubts), ())
-    if doubts and mine:
-        first = min((s.begin.interval.earliest or date.min for s in mine), default=date.min)
-        wide = facts.since(min([first, *(d.interval.earliest or date.min for d, _ in doubts)]))
+    doubts = facts.states.doubts(state)
+    if doubts and (mine or any(_may_give(facts, step) for step, _ in doubts)):
+        begins = (*(s.begin for s in mine), *(step for step, _ in doubts))
+        wide = facts.since(min(s.interval.earliest or date.min for s in begins))
         vague = _vague(s.begin for s in mine)
         yield Lasting(wide, None, tuple(dict.fromkeys(q for _, q in doubts)), vague)
         return
@@ -100,6 +100,12 @@ def _held(facts: Facts, state: str | None) -> Iterator[Lasting]:
             last = max(min(wide_[1], facts.as_of), wide_[0])
             first_ = wide_[0] if wide_[0] > date.min else None
             yield Lasting(Interval(first_, last), narrow, vague=_vague(edges))
+
+
+def _may_give(facts: Facts, step: Step) -> bool:
+    """Return whether *step*, if it is open what it did, may give a state to the audited body."""
+    given = facts.audited_body in step.rivals_in("by", "to", "with")
+    return given or step.unattributed or step.unaddressed
 
 
 def _lasted(facts: Facts, stretch: str) -> Lasting:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date
 from heapq import heapify, heappop, heappush
 from itertools import product
 from typing import TYPE_CHECKING
@@ -54,7 +55,18 @@ class Stated:
         return self._later[event]
 
 
-def respecting_order(events: list[Event]) -> list[Event]:
+def chronological(events: Iterable[Event], moments: Mapping[str, When]) -> list[Event]:
+    """Return *events* by their first days, and never against an order that the case states."""
+    far = date.max
+
+    def key(e: Event) -> tuple[date, date, str]:
+        i = moments[e.id].interval
+        return (i.earliest or i.latest or far, i.latest or far, e.id)
+
+    return _respecting(sorted(events, key=key))
+
+
+def _respecting(events: list[Event]) -> list[Event]:
     """Return *events* so that none stands before one that the case puts before it."""
     place: dict[str, int] = {e.id: n for n, e in enumerate(events)}
     needs: dict[str, set[str]] = {e.id: {a for a in e.after if a in place} for e in events}

@@ -111,10 +111,14 @@ class States:
     def held(self, state: str) -> Held:
         """Return on which days a state had a holder."""
         if state not in self._held:
-            kind = self._kind(state)
-            doubts = doubted(self._facts, kind) if kind else ()
-            self._held[state] = _held(self._facts, state, self.of(state), doubts)
+            found = self.of(state), self.doubts(state)
+            self._held[state] = _held(self._facts, state, *found)
         return self._held[state]
+
+    def doubts(self, state: str) -> tuple[Doubt, ...]:
+        """Return the steps of which it is open what they did to a state."""
+        kind = self._kind(state)
+        return doubted(self._facts, kind) if kind else ()
 
     def _kind(self, state: str) -> StateKind | None:
         return next((k for k in self._facts.protocol.states if k.id == state), None)

@@ -34,6 +34,12 @@ def rivals(event: Event) -> Iterator[Account]:
             yield a
 
 
+def nobody(event: Event, disputed: frozenset[tuple[str, str]], *fields: str) -> bool:
+    """Return whether *event* names nobody in *fields*, but for those whom an account denies."""
+    own = {"by": event.by, "to": event.to, "with": event.with_}
+    return all((field, name) in disputed for field in fields for name in own[field])
+
+
 def contents(document: Document, version: str | None) -> tuple[Said, ...]:
     """Return what *document* contains in *version*, with what it contains in every version."""
     return document.contains + tuple(
@@ -75,8 +81,10 @@ class Step:
     """Items shown not to have been conveyed."""
     order: int
     """Place in the chronology."""
-    unaddressed: bool = False
-    """Whether it reached somebody, and the case does not say whom."""
+    addressed: bool = False
+    """Whether it is, or may be, of a kind that reaches somebody."""
+    unattributed: bool = False
+    """Whether nobody is named who did it, or nobody but whom an account denies."""
     disputed: frozenset[tuple[str, str]] = frozenset()
     """Fields with the value about which accounts differ: whether it belongs there is unknown."""
 
@@ -86,9 +94,9 @@ class Step:
         return self.event.id
 
     @property
-    def unattributed(self) -> bool:
-        """Whether the case names nobody who did it."""
-        return not self.event.by
+    def unaddressed(self) -> bool:
+        """Whether it reached somebody, and nobody is named but whom an account denies."""
+        return self.addressed and nobody(self.event, self.disputed, "to", "with")
 
     def doers(self) -> Iterator[tuple[str, Truth]]:
         """Yield who acted, and whether that is certain: an account may name or deny somebody."""
