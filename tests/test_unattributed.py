@@ -142,7 +142,9 @@ def test_no_way_takes_away_what_stands(
     open_ = verdicts(steps, first)
     assert not any(turned(open_, way) for way in told_ways)
     wrong = {k for way in told_ways for k, v in way.items() if v in ("no", "overdue", "late")}
-    assert all(open_.get(key) not in SILENT for key in wrong), "what may be wrong is not passed over"
+    assert all(open_.get(key) not in SILENT for key in wrong), (
+        "what may be wrong is not passed over"
+    )
 
 
 def test_a_wrong_answer_is_noticed() -> None:
