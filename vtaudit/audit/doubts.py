@@ -6,9 +6,10 @@ the only one.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import date
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.asked import difference, event_arg, fact, whose
@@ -39,12 +40,13 @@ def doubted(facts: Facts, kind: StateKind) -> tuple[Doubt, ...]:
     does = {s.id: _does(facts, kind, s) for s in steps}
     holders = _holders(does.values())
     steps = [s for s in steps if does[s.id][0] or not holders.isdisjoint(does[s.id][2])]
-    ends = [(s.interval.latest or date.max).toordinal() for s in steps]
     begun = sorted(steps, key=first_day)
     starts = [first_day(s) for s in begun]
+    reach = [*accumulate((s.interval.latest or date.max for s in begun), max)]
     unordered = []
-    for last, step in zip(ends, steps, strict=True):
-        for other in begun[: bisect_right(starts, date.fromordinal(last))]:
+    for step in steps:
+        near = bisect_left(reach, first_day(step))
+        for other in begun[near : bisect_right(starts, step.interval.latest or date.max)]:
             same = step.interval.exact and step.interval == other.interval
             if (
                 other.order > step.order

@@ -5,11 +5,11 @@ Separate from the checks of one event: it looks at all steps of the audited body
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 from vtaudit.audit.asked import event_arg, fact, whose
@@ -78,13 +78,29 @@ def longest_gap(facts: Facts, w: With, env: Env) -> Iterator[Result]:
     own = [s for s in facts.steps if s.perhaps_audited]
     open_ = {s.id: whose(s) for s in own
              if done_by(facts, s, "audited", {}) is UNKNOWN}  # fmt: skip
+    near = _by_days(own)
     for held in windows(facts, w, env):
         window = held.wide
-        steps = [s for s in own if s.interval.intersect(window) is not None]
+        steps = near(window)
         maybe = {s.id: _clipped(s.interval, window) for s in steps}
         inside = {s.id for s in steps if s.id not in open_ and _inside(s.interval, window)}
         placed = _Placed(held, limit, {e: maybe[e] for e in inside}, maybe)
         yield _result(steps, placed, {e: f for e, f in open_.items() if e in maybe})
+
+
+def _by_days(steps: Iterable[Step]) -> Callable[[Interval], list[Step]]:
+    """Return what gives the steps that can lie in a window, in their order."""
+    known = sorted(steps, key=lambda s: s.interval.earliest or date.min)
+    firsts = [s.interval.earliest or date.min for s in known]
+    reach = [*accumulate((s.interval.latest or date.max for s in known), max)]
+
+    def near(window: Interval) -> list[Step]:
+        first, last = _ends(window)
+        some = known[bisect_left(reach, first) : bisect_right(firsts, last)]
+        inside = (s for s in some if s.interval.intersect(window) is not None)
+        return sorted(inside, key=lambda s: s.order)
+
+    return near
 
 
 def _result(steps: Sequence[Step], placed: _Placed, disputed: Mapping[str, Fact]) -> Result:
