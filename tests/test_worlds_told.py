@@ -143,7 +143,7 @@ def test_what_every_world_says_is_said(code: str, steps: Steps, world: Steps) ->
     ("VT511", (M, HANDED, OVER.format("c", "2020-02-01")), "yes"),
     ("VT511", (M, HANDED, HANDED.replace("id: o", "id: p").replace("raad", "politie"), OVER.format("c", "2020-02-03")), "yes"),
     # who does not have sight of safety cannot let it go
-    ("VT511", (M, "id: x, activity: afsluiting, by: raad, to: moeder", OVER.format("c", "2020-02-01")), "no"),
+    ("VT511", (M, "id: x, activity: afsluiting, date: 2020-01-20, by: raad, to: moeder", OVER.format("c", "2020-02-01")), "no"),
     ("VT801", (M, OVER.format("c", "2020-01-20").replace("by: vt", "by: raad"), SAID.format("s", "2020-04-20")), "no"),
     # a closing before the report ends nothing; after a closing a new report begins anew
     ("VT801", (OVER.format("c", "2019-12-01"), M, SAID.format("s", "2020-08-01")), "no"),

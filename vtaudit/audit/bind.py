@@ -17,7 +17,7 @@ from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env, matches, select
 from vtaudit.audit.who import is_who
-from vtaudit.truth import Truth, some
+from vtaudit.truth import Truth
 
 if TYPE_CHECKING:
     from vtaudit.dossier.model import Document
@@ -138,18 +138,20 @@ def _is_document(facts: Facts, bind: Bind, document: Document) -> Truth:
         return NO
     held = {s.item for s in document.contains}
     held |= {s.item for v in document.versions for s in v.contains}
-    if (bind.containing and not held & set(bind.containing)) or not facts.exists(document.id):
+    if bind.containing and not held & set(bind.containing):
         return NO
-    return YES if bind.author is None else made_by_audited(facts, document)
+    there = facts.exists(document.id)
+    return there if bind.author is None or there is NO else there & made_by_audited(facts, document)
 
 
 def made_by_audited(facts: Facts, document: Document) -> Truth:
-    """Return whether the audited body made *document*; without an author, whether it may have."""
+    """Return whether the audited body made *document*; without an author that is not known.
+
+    Whoever sends a paper, or discusses it, need not have made it.
+    """
     if document.author is not None:
         return Truth.of(facts.of_audited(document.author))
-    carried = (s for s in facts.index.carriers(document.id) if s in facts)
-    found = some(done_by(facts, s, "audited", {}) | UNKNOWN for s in carried)
-    return facts.asked.known(found, "author", document=Arg("document", document.id))
+    return facts.asked.ask("author", document=Arg("document", document.id))
 
 
 def extreme(facts: Facts, found: list[tuple[str, Truth]], *, last: bool) -> list[tuple[str, Truth]]:

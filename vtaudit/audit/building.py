@@ -6,7 +6,7 @@ Separate from the facts, which know all steps together; here one event is read b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -50,6 +50,7 @@ def step_of(case: Case, book: Rulebook, activity: Activity, event: Event, order:
         of_content=_known(record.of_content if record else None, written, disputed),
         said=said,
         unsaid=unsaid,
+        perhaps=frozenset(_perhaps(case, event)),
         order=order,
         addressed=_addressed(case, book, activity, disputed),
         unattributed=nobody(event, disputed, "by"),
@@ -126,6 +127,14 @@ def _words_of(case: Case, event: Event) -> tuple[Words, Words]:
         for s in omissions(document, paper.version):
             unsaid[s.item].append(s)
     return ({k: tuple(v) for k, v in said.items()}, {k: tuple(v) for k, v in unsaid.items()})
+
+
+def _perhaps(case: Case, event: Event) -> Iterator[str]:
+    """Yield the items of the versions of a paper that went with *event*, not known in which."""
+    for paper in event.papers:
+        if paper.version is None:
+            for version in case.documents[paper.document].versions:
+                yield from (s.item for s in (*version.contains, *version.omits))
 
 
 def _known(stated: str | None, default: Truth, disputed: frozenset[tuple[str, str]]) -> Truth:

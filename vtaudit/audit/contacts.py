@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.coverage import covers
 from vtaudit.audit.step import YES, Step
 
 if TYPE_CHECKING:
@@ -63,4 +64,4 @@ def closed(
         return True
     if not written and step.of_content is not YES:
         return False
-    return facts.covers(days, person=person, contents=True, items=(item,)) is YES
+    return covers(facts, days, person=person, contents=True, items=(item,))

@@ -5,14 +5,16 @@ Separate because every finding about absence rests on it, and on nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vtaudit.truth import Truth
-
 if TYPE_CHECKING:
+    from vtaudit.audit.facts import Facts
     from vtaudit.dates.interval import Interval
+    from vtaudit.dossier.case import Case
     from vtaudit.dossier.model import Covered
+    from vtaudit.rulebook.model import Activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +23,6 @@ class Wanted:
 
     window: Interval
     """When it would have been."""
-    body: str
-    """Whose step it would be."""
     person: str | None
     """Towards whom."""
     classes: tuple[frozenset[str], ...]
@@ -33,21 +33,66 @@ class Wanted:
     """About which information."""
 
 
-def shows(covered: Covered, days: Interval | None, wanted: Wanted) -> Truth:
+def covers(
+    facts: Facts,
+    window: Interval,
+    *,
+    person: str | None = None,
+    names: Iterable[str] = (),
+    by: Iterable[str] = (),
+    contents: bool = False,
+    items: Iterable[str] = (),
+) -> bool:
+    """Return whether the record would show it: a step in *window*, whoever of *by* did it.
+
+    *names* are the activities looked for; *contents* asks about what was said in a step (about
+    *items*) rather than the step itself. Outside what is covered silence proves nothing.
+    """
+    activities = [a for n in names if (a := facts.activity(n)) is not None]
+    classes = tuple(facts.classes_of(n) for n in names)
+    wanted = Wanted(window, person, classes, contents, frozenset(items))
+    doers = _whose(facts.case, tuple(by), activities)
+    return bool(doers) and all(_shown(facts, who, wanted) for who in doers)
+
+
+def _shown(facts: Facts, who: str, wanted: Wanted) -> bool:
+    """Return whether an entry of what is covered would show a step of *who*."""
+    case, own = facts.case, (facts.audited_body,)
+    entries = (c for c in case.file.case.covered if who in (c.bodies or own))
+    return any(_shows(c, case.coverage(c), wanted) for c in entries)
+
+
+def _whose(case: Case, by: tuple[str, ...], activities: Iterable[Activity]) -> frozenset[str]:
+    """Return the bodies whose step one looked for would be: all that *by* or the protocol names.
+
+    Nobody where it may be that of a person, or of a body that is not in the case: no record of a
+    body is one of theirs. What the protocol has nobody do, and names nobody, is looked for among
+    the steps of the audited body.
+    """
+    audited = case.file.case.audited
+    kinds = set(by) or {kind for a in activities for kind in a.by} or {"audited"}
+    found: set[str] = {audited} if "audited" in kinds else set()
+    for kind in kinds - {"audited"}:
+        own = {str(b.id) for b in case.file.bodies if b.kind == kind}
+        if not own:
+            return frozenset()
+        found |= own
+    return frozenset(found)
+
+
+def _shows(covered: Covered, days: Interval | None, wanted: Wanted) -> bool:
     """Return whether *covered*, which is about *days*, would show what is wanted."""
     if days is None or covered.extent != "full" or (wanted.contents and covered.contents == "no"):
-        return Truth.NO
+        return False
     if wanted.person is not None and covered.persons and wanted.person not in covered.persons:
-        return Truth.NO
+        return False
     if wanted.person is None and _for_some_only(covered):
-        return Truth.NO
-    if covered.bodies and wanted.body not in covered.bodies:
-        return Truth.NO
+        return False
     if covered.items and not _about(covered, wanted):
-        return Truth.NO
+        return False
     if covered.activities and not _of(covered, wanted):
-        return Truth.NO
-    return Truth.of(_inside(wanted.window, days))
+        return False
+    return _inside(wanted.window, days)
 
 
 def _for_some_only(covered: Covered) -> bool:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from vtaudit.audit.asked import Asked, difference, event_arg
 from vtaudit.audit.building import acts_for, may_have_done, role_word, step_of
 from vtaudit.audit.contacts import Contacts
-from vtaudit.audit.coverage import Wanted, shows
 from vtaudit.audit.index import Index
 from vtaudit.audit.model import Arg
 from vtaudit.audit.sequence import Stated, chronological
@@ -97,10 +96,11 @@ class Facts:
             self._joined[wanted] = tuple(sorted(found.values(), key=lambda s: s.order))
         return self._joined[wanted]
 
-    def exists(self, document: str) -> bool:
-        """Return whether a document was there on the peildatum: some step with it, if any."""
+    def exists(self, document: str) -> Truth:
+        """Whether a document was there on the peildatum: some step with it, if any."""
         carried = self.index.carriers(document)
-        return not carried or any(not self._after(s) for s in carried)
+        there = (self.by_then(s) for s in carried if not self._after(s))
+        return some(there) if carried else YES
 
     @cached_property
     def begun(self) -> date | None:
@@ -112,14 +112,15 @@ class Facts:
             s for s in self.steps
             if s.perhaps_audited or self.audited_body in (*s.event.to, *s.rivals_in("to"))
         ]  # fmt: skip
-        sure = any(s.audited or self.audited_body in s.event.to for s in own)
+        sure = any((s.audited or self.audited_body in s.event.to) and self._by_then(s) for s in own)
         known = [d for s in own if sure and (d := s.interval.earliest) is not None]
         return min(known) if known and len(known) == len(own) else None
 
     @cached_property
     def first_day(self) -> date | None:
-        """The first day on which anything can have happened, of what has a first day."""
-        return min((d for s in self.steps if (d := s.interval.earliest)), default=None)
+        """The first day on which anything can have happened; None where that is not known."""
+        days = [s.interval.earliest for s in self.steps]
+        return min((d for d in days if d), default=None) if None not in days else None
 
     @cached_property
     def contacts(self) -> Contacts:
@@ -181,10 +182,13 @@ class Facts:
 
     def by_then(self, step: Step) -> Truth:
         """Whether *step* was on the peildatum or before it; what has no last day was."""
-        last = step.interval.latest
-        if last is None or last <= self.as_of:
+        if self._by_then(step):
             return YES
         return self.asked.ask("date", event=event_arg(step.id))
+
+    def _by_then(self, step: Step) -> bool:
+        last = step.interval.latest
+        return last is None or last <= self.as_of
 
     def differs(self, step: Step, *matters: tuple[str, str]) -> Truth:
         """Return the supposed answer on which accounts of *step* differ, each a field and a value.
@@ -246,7 +250,9 @@ class Facts:
         found = step.tells(item, person)
         if found is not UNKNOWN:
             return found
-        return self.differs(step, ("says", item))
+        if ("says", item) in step.disputed:
+            return self.differs(step, ("says", item))
+        return self.asked.ask("conveyed", event=event_arg(step.id), item=Arg("item", item))
 
     def recorded(self, step: Step, what: str) -> Truth:
         """Whether there is a record of *step*, or of its contents: `event` or `content`."""
@@ -273,26 +279,6 @@ class Facts:
             if target in known:
                 return name
         return "?"
-
-    def covers(
-        self,
-        window: Interval,
-        *,
-        person: str | None = None,
-        names: Iterable[str] = (),
-        contents: bool = False,
-        items: Iterable[str] = (),
-    ) -> Truth:
-        """Whether the record would show it: a step of the audited body, in *window*.
-
-        *names* are the activities looked for; *contents* asks about what was said in a step
-        (about *items*) rather than the step itself. Outside what is covered the answer is no:
-        silence proves nothing there.
-        """
-        classes = tuple(self.classes_of(n) for n in names)
-        wanted = Wanted(window, self.audited_body, person, classes, contents, frozenset(items))
-        covered = self.case.file.case.covered
-        return some(shows(c, self.case.coverage(c), wanted) for c in covered)
 
     def classes_of(self, name: str) -> frozenset[str]:
         """Return an activity with the classes that it belongs to; a class is its own."""

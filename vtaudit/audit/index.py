@@ -46,7 +46,9 @@ class Index:
         )
         items: dict[str, list[Step]] = defaultdict(list)
         for step in facts.steps:
-            for item in dict.fromkeys((*step.said, *step.unsaid, *step.rivals_in("says"))):
+            for item in dict.fromkeys(
+                (*step.said, *step.unsaid, *sorted(step.perhaps), *step.rivals_in("says"))
+            ):
                 items[item].append(step)
         self._items = _kept(items)
         self._people, self._tied, self._papers = _kept(people), _kept(tied), _kept(papers)

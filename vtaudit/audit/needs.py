@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.coverage import covers
 from vtaudit.audit.disputes import done_by, of_kind
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.findings import VERDICTS
@@ -44,8 +45,8 @@ def _met(facts: Facts, step: Step, need: Need) -> tuple[Truth, tuple[str, ...]]:
     maybe = tuple(s.id for s, t in before if t is UNKNOWN)
     if maybe:
         return UNKNOWN, maybe
-    covered = facts.covers(facts.since(facts.first_day), names=need.activity)
-    return (NO if covered is YES else UNKNOWN), ()
+    covered = covers(facts, facts.since(facts.first_day), names=need.activity)
+    return (NO if covered else UNKNOWN), ()
 
 
 def _grounded(facts: Facts, step: Step, need: Need) -> tuple[Truth, tuple[str, ...]]:
@@ -55,5 +56,5 @@ def _grounded(facts: Facts, step: Step, need: Need) -> tuple[Truth, tuple[str, .
     if held is not NO:
         return held, tuple(ground for ground, truth in stated if truth is held)
     window = facts.since(step.interval.earliest)
-    covered = facts.covers(window, names=(str(step.activity.id),), contents=True)
-    return (NO if covered is YES else UNKNOWN), ()
+    covered = covers(facts, window, names=(str(step.activity.id),), contents=True)
+    return (NO if covered else UNKNOWN), ()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from vtaudit.align import Alignment, Model, Trace, align
+from vtaudit.audit.coverage import covers
 from vtaudit.audit.disputes import told
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.generous import out_of_place
@@ -150,8 +151,7 @@ class _Tracing:
     def _would_show(self, activity: str) -> bool:
         if activity not in self._shown:
             window = self.facts.since(self.facts.first_day)
-            covered = self.facts.covers(window, names=(activity,))
-            self._shown[activity] = covered is YES
+            self._shown[activity] = covers(self.facts, window, names=(activity,))
         return self._shown[activity]
 
     def _alternatives(

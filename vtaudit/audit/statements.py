@@ -49,8 +49,8 @@ def marked(facts: Facts, w: With, env: Env) -> Iterator[Result]:  # noqa: ARG001
 def _statements(facts: Facts) -> Iterator[tuple[Document, Said, Truth]]:
     """Yield each statement in a paper that the audited body made, or may have made."""
     for document in facts.case.file.documents:
-        own = made_by_audited(facts, document)
-        if own is NO or not facts.exists(document.id):
+        own = made_by_audited(facts, document) & facts.exists(document.id)
+        if own is NO:
             continue
         for said in (*document.contains, *(s for v in document.versions for s in v.contains)):
             yield document, said, own
@@ -70,5 +70,5 @@ def _result(facts: Facts, document: Document, said: Said, kept: Truth) -> Result
         {"stuk": paper, "persoon": Arg("person", said.by or ""), "info": Arg("item", said.item)},
         document=document.id,
         deciding=(fact("record", document=paper),) if kept is UNKNOWN else (),
-        key=f"{document.id}:{said.by}:{said.item}",
+        key=":".join((document.id, str(said.by), said.item, *([said.about] if said.about else ()))),
     )

@@ -135,6 +135,9 @@ def _held(facts: Facts, state: str, found: Iterable[Stretch], doubts: Sequence[D
     runs = joined(s for s in found if s.holders)
     possible = [(days, r) for r in runs if (days := span(facts, r, sure=False)) is not None]
     certain = [days for r in runs if (days := span(facts, r, sure=True)) is not None]
+    for step in _ending_only(facts, state):
+        may = Stretch(state, step, None, ())
+        possible.append(((date.min, step.interval.latest or facts.as_of), (may, may)))
     since = [first_day(step) for step, _ in doubts]
     for (step, _), first in zip(doubts, since, strict=True):
         may = Stretch(state, step, None, ())
@@ -147,6 +150,13 @@ def _held(facts: Facts, state: str, found: Iterable[Stretch], doubts: Sequence[D
     ordered = tuple(sorted(possible, key=lambda x: x[0]))
     reach = tuple(accumulate((last for (_, last), _ in ordered), max))
     return Held(ordered, reach, _apart(certain), _apart(days for days, _ in ordered))
+
+
+def _ending_only(facts: Facts, state: str) -> Iterator[Step]:
+    """Yield the steps up to which a state lasted, of which the case does not say since when."""
+    for stated in facts.case.file.states:
+        if stated.state == state and stated.since is None and stated.until in facts.by_id:
+            yield facts.by_id[stated.until]
 
 
 def joined(stretches: Iterable[Stretch]) -> list[Run]:

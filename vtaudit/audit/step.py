@@ -79,6 +79,8 @@ class Step:
     """Items conveyed, also by the papers it carries."""
     unsaid: Mapping[str, tuple[Said, ...]]
     """Items shown not to have been conveyed."""
+    perhaps: frozenset[str]
+    """Items in some version of a paper that it carries, where it does not say in which."""
     order: int
     """Place in the chronology."""
     addressed: bool = False
@@ -154,4 +156,4 @@ class Step:
         for truth, known in ((YES, self.said), (NO, self.unsaid)):
             if any(person is None or not s.to or person in s.to for s in known.get(item, ())):
                 return truth
-        return None
+        return UNKNOWN if item in self.perhaps else None

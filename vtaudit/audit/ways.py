@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from vtaudit.audit.checks.existence import silent
 from vtaudit.audit.counted import counted
+from vtaudit.audit.coverage import covers
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.reckoning import Count, last_days
 from vtaudit.audit.select import Env, select
@@ -259,7 +260,7 @@ def _judged(
 
 
 def _absence(matter: Matter, start: Interval | None, last: Interval | None) -> Truth:
-    """Whether the record would show the answer: it covers the whole term."""
+    """Whether the record would show the answer, and what makes the term longer: all of it."""
     facts, wanted = matter.facts, matter.rule.with_.select
     if start is None or last is None or last.latest is None or wanted is None:
         return UNKNOWN
@@ -268,7 +269,9 @@ def _absence(matter: Matter, start: Interval | None, last: Interval | None) -> T
     first = first if matter.within.back == "yes" else start.earliest
     window = Interval(first and min(first, end), end)
     person = matter.env[wanted.reaches] if wanted.reaches else None
-    covered = facts.covers(window, person=person, names=wanted.activity,
-                           contents=bool(wanted.says), items=wanted.says)  # fmt: skip
-    told = covered is YES and silent(facts, wanted, matter.env) is NO
+    covered = covers(facts, window, person=person, names=wanted.activity, by=wanted.by,
+                     contents=bool(wanted.says), items=wanted.says)  # fmt: skip
+    moved = [*(x.by for x in matter.within.extended), *(x.by for x in matter.within.suspended)]
+    known = all(covers(facts, window, names=other.activity, by=other.by) for other in moved)
+    told = covered and known and silent(facts, wanted, matter.env) is NO
     return YES if told else UNKNOWN

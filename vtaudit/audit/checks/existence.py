@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from vtaudit.audit.asked import event_arg
 from vtaudit.audit.checks.result import Result
 from vtaudit.audit.contacts import closed
+from vtaudit.audit.coverage import covers
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env, select
@@ -97,8 +98,8 @@ def unseen(facts: Facts, window: Interval, wanted: Select, env: Env) -> Truth:
     No inside what is covered; else that is one of the things the case leaves open.
     """
     person = env[wanted.reaches] if wanted.reaches else None
-    if facts.covers(window, person=person, names=wanted.activity,
-                    contents=bool(wanted.says), items=wanted.says) is YES:  # fmt: skip
+    if covers(facts, window, person=person, names=wanted.activity, by=wanted.by,
+                    contents=bool(wanted.says), items=wanted.says):  # fmt: skip
         return silent(facts, wanted, env)
     return ask_for(facts, wanted.activity)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from vtaudit.audit.asked import event_arg, fact
 from vtaudit.audit.checks.result import Result
+from vtaudit.audit.coverage import covers
 from vtaudit.audit.facts import NO, YES, Facts
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env
@@ -41,7 +42,7 @@ def held_by(facts: Facts, w: With, env: Env) -> Result:
     gap = _first_gap(begin.latest, end.earliest and min(end.earliest, facts.as_of), held.possible)
     if wide is None and begin.earliest is not None and end.latest is not None:
         return Result(YES)
-    covered = gap is not None and facts.covers(Interval(*gap)) is YES
+    covered = gap is not None and covers(facts, Interval(*gap))
     kept = NO if covered else facts.asked.ask("holder", state=Arg("word", f"state:{w.state}"))
     shown = gap or wide
     edges = _edges(held, begin.earliest, shown)

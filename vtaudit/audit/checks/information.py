@@ -15,6 +15,7 @@ from vtaudit.audit.asked import event_arg
 from vtaudit.audit.checks.existence import MOST
 from vtaudit.audit.checks.result import Result
 from vtaudit.audit.contacts import closed
+from vtaudit.audit.coverage import covers
 from vtaudit.audit.disputes import by_medium, done_by
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg
@@ -124,7 +125,7 @@ def _of(steps: Iterable[Step]) -> tuple[str, ...]:
 
 def _unseen(facts: Facts, window: Interval, person: str, items: tuple[str, ...]) -> Truth:
     """Return whether it was conveyed in a contact that the record does not show."""
-    if facts.covers(window, person=person, contents=True, items=items) is YES:
+    if covers(facts, window, person=person, contents=True, items=items):
         return NO
     return facts.asked.ask("coverage", person=Arg("person", person))
 
@@ -216,8 +217,8 @@ def _would_show(
 ) -> bool:
     """Return whether the record would show what anybody who (perhaps) asked was told."""
     askers: tuple[str | None, ...] = tuple(who for who, _ in question.doers()) or (None,)
-    told = (facts.covers(window, person=w, contents=True, items=items) for w in askers)
-    return all(covered is YES for covered in told)
+    told = (covers(facts, window, person=w, contents=True, items=items) for w in askers)
+    return all(told)
 
 
 def confirmed(facts: Facts, w: With, env: Env) -> Result:
@@ -241,8 +242,8 @@ def confirmed(facts: Facts, w: With, env: Env) -> Result:
     if held is YES:
         return Result(YES, tuple(s.id for s, t in found if t is YES))
     window = facts.since(told.interval.earliest)
-    covered = facts.covers(window, person=person, contents=True)
-    whole = told.of_content is NO and covered is YES
+    covered = covers(facts, window, person=person, contents=True)
+    whole = told.of_content is NO and covered
     ask = {"event": event_arg(told.id), "on": Arg("text", "sent")}
     hidden = NO if whole else facts.asked.ask("record", **ask)
     return Result(held | hidden, tuple(s.id for s, _ in found) or (told.id,))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from vtaudit.audit.asked import event_arg
 from vtaudit.audit.bind import made_by_audited
 from vtaudit.audit.checks.result import Result
+from vtaudit.audit.coverage import covers
 from vtaudit.audit.facts import NO, UNKNOWN, YES, Facts, Step, contents
 from vtaudit.audit.model import Arg
 from vtaudit.audit.select import Env
@@ -176,8 +177,8 @@ def grounded(facts: Facts, w: With, env: Env) -> Result:
         else facts.asked.known(_written(step, ground), "ground", note=Arg("text", ground), **on)
         for ground, truth in stated
     )  # fmt: skip
-    covered = facts.covers(step.interval, names=(step.activity.id,), contents=True)
-    if stated or covered is YES:
+    covered = covers(facts, step.interval, names=(step.activity.id,), contents=True)
+    if stated or covered:
         return Result(held)
     return Result(facts.asked.ask("ground", **on))
 

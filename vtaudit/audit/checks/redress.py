@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vtaudit.audit.checks.existence import silent
 from vtaudit.audit.checks.result import Result
+from vtaudit.audit.coverage import covers
 from vtaudit.audit.facts import UNKNOWN, YES, Facts, Step
 from vtaudit.audit.model import Arg, Fact
 from vtaudit.audit.select import Env, left_open, select
@@ -38,8 +40,10 @@ def given(facts: Facts, part: Part, env: Env, complaint: str) -> tuple[Truth, tu
     if events:
         return YES, events
     held = some(t for _, t in found)
-    if facts.covers(facts.since(facts.begun), names=part.select.activity) is YES:
-        return held, ()
+    wanted, window = part.select, facts.since(facts.begun)
+    if covers(facts, window, names=wanted.activity, by=wanted.by,
+                    contents=bool(wanted.says), items=wanted.says):  # fmt: skip
+        return held | silent(facts, wanted, env), ()
     return held | facts.asked.ask("event", what=Arg("item", part.id)), ()
 
 

@@ -15,9 +15,9 @@ class Covered:
     """What the record covers, for whom; outside it silence proves nothing."""
 
     since: Text | None = field(default=None, metadata={"key": "from"})
-    """First day covered (a date as anywhere in the case)."""
+    """First day covered (a date as anywhere in the case); left out, all days before the last."""
     until: Text | None = field(default=None, metadata={"key": "to"})
-    """Last day covered."""
+    """Last day covered; left out, all days from the first."""
     persons: tuple[Text, ...] = field(default=(), metadata={"key": "for", "refers": "actor"})
     """For whom; empty means for everybody."""
     bodies: tuple[Text, ...] = field(default=(), metadata={"refers": "body"})
