@@ -46,6 +46,7 @@ HOLD = (
     "id: b, activity: overig, date: 2020-02-01, by: raad",
     "id: y, activity: overig, date: 2020-12-31, by: raad",
 )
+SAID = "id: u, activity: uitlating, date: 2020-02-01, by: [vt, moeder], says: [{{item: diagnose, about: vader, qualified: no{}}}]"
 Case = tuple[str, tuple[str, ...]]
 
 
@@ -87,9 +88,11 @@ def whole(more: str = "", *, as_of: str = "2020-12-31") -> str:
     ((whole(), ("id: b, activity: keuze-vv, date: 2020-02-10, by: vt, concerns: [moeder]", "id: n, activity: overig, by: vt")),
      [(whole(), ("id: b, activity: keuze-vv, date: 2020-02-10, by: vt, concerns: [moeder]", f"id: n, activity: overig, date: {day}, by: vt"))
       for day in ("2018-06-01", "2020-03-01")]),
+    # which of those who did it said it
+    ((whole(), (SAID.format(""),)), [(whole(), (SAID.format(f", by: {who}"),)) for who in ("vt", "moeder")]),
     # by which channel it was answered
     ((whole(), (KC, OPINION, ANSWER)), [(whole(), (KC, OPINION, f"{ANSWER}, channel: {c}")) for c in ("brief", "telefoon")]),
-], ids=["other-body", "longer", "redress", "carrier", "no-carrier", "begun", "paper", "version", "state", "undated", "channel"])  # fmt: skip
+], ids=["other-body", "longer", "redress", "carrier", "no-carrier", "begun", "paper", "version", "state", "undated", "whose-words", "channel"])  # fmt: skip
 def test_what_a_completion_takes_away_does_not_stand(case: Case, ways: list[Case]) -> None:
     told = [verdicts(way) for way in ways]
     assert any(one != told[0] for one in told), "the worlds are to differ"

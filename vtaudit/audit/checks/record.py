@@ -149,16 +149,29 @@ def _qualified(facts: Facts, said: Said, **where: Arg) -> Truth:
 
 
 def _uttered(facts: Facts, w: With, step: Step) -> Result:
-    """Kept when whoever said it was qualified to; what the step cites of others does not count."""
+    """Kept when whoever said it was qualified to; what the step cites of others does not count.
+
+    Where others did the step as well, and it is not told who of them said it, that is open.
+    """
     own = [s for s in step.event.says if s.by is None or facts.of_audited(s.by)]
     found = [s for s in own if s.item in w.items]
     held = every(
-        _qualified(facts, s, event=event_arg(step.id)) | ~_told(facts, step, s.item) for s in found
+        _qualified(facts, s, event=event_arg(step.id))
+        | ~_told(facts, step, s.item)
+        | ~_by_audited(facts, step, s)
+        for s in found
     )
     more = [i for i in w.items if i not in {s.item for s in found}]
     held &= every(~_told(facts, step, i) for i in more if i in step.rivals_in("says"))
     args = {"about": Arg("list", items=tuple(Arg("person", s.about) for s in found if s.about))}
     return Result(held, args=args)
+
+
+def _by_audited(facts: Facts, step: Step, said: Said) -> Truth:
+    """Return whether the audited body said it, of those who did the step."""
+    if said.by is not None or all(facts.of_audited(a) for a in step.event.by):
+        return YES
+    return facts.asked.ask("doer", event=event_arg(step.id))
 
 
 def _told(facts: Facts, step: Step, item: str) -> Truth:
