@@ -39,6 +39,13 @@ def vtaudit(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedPro
     )  # fmt: skip
 
 
+def called(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run vtaudit in this process, as `vtaudit` does in one of its own."""
+    done = invoked(*arguments)
+    texts = (t.replace("\r\n", "\n") for t in (done.stdout, done.stderr))
+    return subprocess.CompletedProcess([*map(str, arguments)], done.exit_code, *texts)
+
+
 def piped(*arguments: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Run vtaudit in a process of its own, to the byte as it goes in and comes out."""
     return subprocess.run(

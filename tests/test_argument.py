@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from running import invoked
+from running import called, invoked
 from test_cases import CASES, JUDGING
-from test_selection import vtaudit
 
 from vtaudit.api import audit, load_case
 from vtaudit.audit.urgency import deadlines
@@ -22,7 +21,7 @@ def ids(folder: object, code: str) -> list[str]:
 
 def test_explain_lays_out_the_whole_argument() -> None:
     (name, *_) = ids(REAL, "VT101")
-    text = vtaudit("explain", REAL, name).stdout
+    text = called("explain", REAL, name).stdout
     for heading in ("Stappen waarop het rust", "Berekening", "Wat de regel vraagt en waarom",
                     "Bron van de regel", "Overwogen uitzonderingen", "Wat de stukken dekken",
                     "Wat het zou veranderen", "Wat het raakt", "Plaats in het dossier"):  # fmt: skip
@@ -36,19 +35,19 @@ def test_explain_lays_out_the_whole_argument() -> None:
 
 def test_a_date_stands_as_the_source_words_it() -> None:
     name = ids(REAL, "VT404")[0]
-    text = vtaudit("explain", REAL, name, "--lang", "en").stdout
+    text = called("explain", REAL, name, "--lang", "en").stdout
     assert "medio december 2019" in text
     assert "What would change it" in text
 
 
 def test_exceptions_are_named_with_what_the_case_states() -> None:
-    text = vtaudit("explain", LATE, ids(LATE, "VT201")[0]).stdout
+    text = called("explain", LATE, ids(LATE, "VT201")[0]).stdout
     assert "gevaar bij contact vooraf: de zaak vermeldt dit niet" in text
 
 
 def test_explain_as_json() -> None:
     name = ids(REAL, "VT101")[0]
-    told = json.loads(vtaudit("explain", REAL, name, "--format", "json").stdout)
+    told = json.loads(called("explain", REAL, name, "--format", "json").stdout)
     assert told["schema"] == "vtaudit/explain-v1"
     assert told["finding"]["id"] == name
     assert told["term"]["rule"] == "VT101"
@@ -62,15 +61,15 @@ def test_explain_as_json() -> None:
 @pytest.mark.parametrize("cut", [0, 1])
 def test_a_wrong_id_gets_the_nearest(cut: int) -> None:
     name = ids(REAL, "VT101")[0]
-    done = vtaudit("explain", REAL, name[: len(name) - cut] + "x")
+    done = called("explain", REAL, name[: len(name) - cut] + "x")
     assert done.returncode == 2
     assert f"did you mean `{name}`?" in done.stderr
 
 
 def test_the_beginning_of_an_id_will_do_when_it_is_only_one() -> None:
     name = ids(REAL, "VT601")[0]
-    assert vtaudit("explain", REAL, name[:9]).stdout.startswith(name)
-    done = vtaudit("explain", REAL, "VT601")
+    assert called("explain", REAL, name[:9]).stdout.startswith(name)
+    done = called("explain", REAL, "VT601")
     assert done.returncode == 2
     assert "more than one" in done.stderr
 
@@ -110,7 +109,7 @@ def test_every_finding_can_be_argued_in_every_language(case: object) -> None:
 
 
 def test_compare_counts_complaints_beside_verdicts() -> None:
-    told = json.loads(vtaudit("compare", CASES[0].parent.parent, "--format", "json").stdout)
+    told = json.loads(called("compare", CASES[0].parent.parent, "--format", "json").stdout)
     assert told["cases"] == len(CASES)
     rows = {(r["case"], r["complaint"]): r for r in told["rows"]}
     one = rows["mieke-en-jette", "klacht-1"]
@@ -128,7 +127,7 @@ def test_compare_counts_complaints_beside_verdicts() -> None:
 
 
 def test_compare_tells_a_table_and_scores_nobody() -> None:
-    text = vtaudit("compare", REAL, LATE).stdout
+    text = called("compare", REAL, LATE).stdout
     assert "6 klachten in 2 zaken" in text
     assert "niet zeggen wie gelijk had" in text
     assert "%" not in text

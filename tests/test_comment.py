@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from changing import changed
 from markdown_it import MarkdownIt
-from running import vtaudit
+from running import called
 from sample_audit import audit as sample
 from sample_audit import book
 from test_cli import CASE
@@ -70,7 +70,7 @@ def test_replies_become_accounts_and_nothing_else_changes(tmp_path: Path) -> Non
     form = filled(render(audit(load_case(CASE)), rulebook()),
                   {("melding-2", "moeder"): answer, ("scheiding", "vt"): "Onbekend."})  # fmt: skip
     (tmp_path / "reactie.md").write_text(form, encoding="utf-8")
-    done = vtaudit("comment", folder, tmp_path / "reactie.md")
+    done = called("comment", folder, tmp_path / "reactie.md")
     assert done.returncode == 0, done.stderr
     after = (folder / "case.yaml").read_text(encoding="utf-8")
     kept = set(after.splitlines())
@@ -83,7 +83,7 @@ def test_replies_become_accounts_and_nothing_else_changes(tmp_path: Path) -> Non
         load_case(CASE).events["melding-2"].accounts
     )
     assert case.events["scheiding"].accounts[-1].text == "Onbekend."
-    again = vtaudit("comment", folder, tmp_path / "reactie.md")
+    again = called("comment", folder, tmp_path / "reactie.md")
     assert again.returncode == 0
     assert (folder / "case.yaml").read_text(encoding="utf-8") == after
 
@@ -101,9 +101,9 @@ def test_a_version_that_comes_back_as_it_went_out_adds_nothing(tmp_path: Path) -
     folder = changed(tmp_path)
     before = (folder / "case.yaml").read_bytes()
     form = tmp_path / "feiten.md"
-    assert vtaudit("audit", folder, "--for", "comment", "--output", form).returncode == 0
+    assert called("audit", folder, "--for", "comment", "--output", form).returncode == 0
     assert "vtaudit-seal" in form.read_text(encoding="utf-8"), "the file is sealed"
-    assert vtaudit("comment", folder, form).returncode == 0
+    assert called("comment", folder, form).returncode == 0
     assert (folder / "case.yaml").read_bytes() == before
 
 
@@ -113,9 +113,9 @@ def test_replies_to_another_file_leave_the_case_alone(tmp_path: Path) -> None:
     form = filled(render(audit(load_case(CASE)), rulebook()), {("melding-2", "vt"): "Nee."})
     (tmp_path / "r.md").write_text(form, encoding="utf-8")
     target = tmp_path / "nieuw.yaml"
-    assert vtaudit("comment", folder, tmp_path / "r.md", "--output", target).returncode == 0
+    assert called("comment", folder, tmp_path / "r.md", "--output", target).returncode == 0
     assert (folder / "case.yaml").read_bytes() == before
-    assert vtaudit("comment", folder, tmp_path / "r.md", "--output", target).returncode == 2
+    assert called("comment", folder, tmp_path / "r.md", "--output", target).returncode == 2
 
 
 def test_a_reply_to_nothing_is_named_with_its_line_and_nothing_is_written(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_reply_to_nothing_is_named_with_its_line_and_nothing_is_written(tmp_pa
     before = (folder / "case.yaml").read_bytes()
     wrong = "### 1. mei (meldin-2)\n\n**Reactie (vt):** Nee.\n\n### 2. x (melding-2)\n\n**R (mader):** Ja.\n"
     (tmp_path / "r.md").write_text(wrong, encoding="utf-8")
-    done = vtaudit("comment", folder, tmp_path / "r.md")
+    done = called("comment", folder, tmp_path / "r.md")
     assert done.returncode == 3
     assert "r.md:3:1: E122" in done.stderr
     assert "melding-2" in done.stderr

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from changing import changed
-from running import ROOT, vtaudit
+from running import ROOT, called
 from sample_audit import audit as sample
 from sample_audit import book
 from test_cli import CASE
@@ -159,23 +159,23 @@ def test_another_peildatum_is_told_and_is_a_reason() -> None:
 def test_diff_takes_cases_and_json_alike(tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     new = changed(tmp_path / "new", ADDED, DATED, LINKED)
-    assert vtaudit("audit", CASE, "-o", tmp_path / "old.json").returncode == 0
+    assert called("audit", CASE, "-o", tmp_path / "old.json").returncode == 0
     for lang in ("nl", "en"):
-        from_json = vtaudit("diff", tmp_path / "old.json", new, "--lang", lang)
-        from_case = vtaudit("diff", CASE, new, "--lang", lang)
+        from_json = called("diff", tmp_path / "old.json", new, "--lang", lang)
+        from_case = called("diff", CASE, new, "--lang", lang)
         assert from_json.returncode == 0, from_json.stderr
         assert from_json.stdout == from_case.stdout
         assert "De commissie bevestigt de klacht." in from_case.stdout
         assert not re.search(r"\{\w+\}", from_case.stdout)
-    told = json.loads(vtaudit("diff", CASE, new, "--format", "json").stdout)
+    told = json.loads(called("diff", CASE, new, "--format", "json").stdout)
     assert (told["schema"], told["added"]) == ("vtaudit/diff-v1", ["bevestigd"])
 
 
 def test_diff_status_and_refusals(tmp_path: Path) -> None:
-    assert vtaudit("diff", CASE, CASE, "--exit-code").returncode == 0
-    assert vtaudit("diff", CASE, changed(tmp_path, DATED), "--exit-code").returncode == 1
-    assert vtaudit("diff", CASE, ROOT / "cases" / "voorbeeld-te-laat").returncode == 2
-    absent = vtaudit("diff", tmp_path / "weg.json", CASE)
+    assert called("diff", CASE, CASE, "--exit-code").returncode == 0
+    assert called("diff", CASE, changed(tmp_path, DATED), "--exit-code").returncode == 1
+    assert called("diff", CASE, ROOT / "cases" / "voorbeeld-te-laat").returncode == 2
+    absent = called("diff", tmp_path / "weg.json", CASE)
     assert absent.returncode == 3
     assert "weg.json" in absent.stderr
 

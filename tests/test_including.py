@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from running import ROOT, vtaudit
+from running import ROOT, called
 
 from vtaudit.api import load_case
 from vtaudit.errors import InputError
@@ -36,7 +36,7 @@ def split(case: Path, folder: Path) -> Path:
 
 
 def audited(case: Path) -> dict[str, object]:
-    done = vtaudit("audit", case, "--format", "json")
+    done = called("audit", case, "--format", "json")
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
 
@@ -69,7 +69,7 @@ def test_each_mistake_is_told_in_its_own_file(tmp_path: Path) -> None:
     line = text[: text.index("activity: melding")].count("\n") + 1
     first = case / "case.yaml"
     first.write_text(first.read_text("utf-8").replace("role: kind", "role: knd", 1), "utf-8")
-    done = vtaudit("check", case)
+    done = called("check", case)
     assert done.returncode == 3
     assert f"events.yaml:{line}:" in done.stderr
     assert "activity: meldng" in done.stderr
@@ -101,7 +101,7 @@ def test_what_cannot_be_included(
     (tmp_path / "weg.yaml").write_text("events: []\n", encoding="utf-8")
     if content is not None:
         (case / include).write_text(content, encoding="utf-8")
-    done = vtaudit("audit", case)
+    done = called("audit", case)
     assert done.returncode == 3, done.stdout
     assert said in done.stderr
     assert done.stdout == ""
@@ -119,49 +119,47 @@ def test_a_change_in_an_included_file_is_audited_anew(tmp_path: Path) -> None:
         "-j",
         "0",
     )
-    assert "1 of 1 cases audited, findings" in vtaudit(*wanted).stderr
-    assert "unchanged" in vtaudit(*wanted).stderr
+    assert "1 of 1 cases audited, findings" in called(*wanted).stderr
+    assert "unchanged" in called(*wanted).stderr
     events = case / "delen" / "events.yaml"
     events.write_text(events.read_text("utf-8").replace("2021-01-11", "2021-01-12"), "utf-8")
-    assert "unchanged" not in vtaudit(*wanted).stderr
+    assert "unchanged" not in called(*wanted).stderr
 
 
 def test_what_leaves_the_folder_is_one_file_again(tmp_path: Path) -> None:
     case = split(ROOT / "cases" / "voorbeeld-te-laat", tmp_path / "zaak")
-    assert (
-        vtaudit("export", case, "--format", "xes", "--output", tmp_path / "z.xes").returncode == 0
-    )
-    assert vtaudit("import", tmp_path / "z.xes", "-o", tmp_path / "terug").returncode == 0
+    assert called("export", case, "--format", "xes", "--output", tmp_path / "z.xes").returncode == 0
+    assert called("import", tmp_path / "z.xes", "-o", tmp_path / "terug").returncode == 0
     back = next((tmp_path / "terug").rglob("case.yaml")).parent
     assert placeless(audited(back)["findings"]) == placeless(audited(case)["findings"])
     copy = tmp_path / "kopie"
-    assert vtaudit("pseudonymise", case, "-o", copy).returncode == 0
-    assert vtaudit("check", next(copy.rglob("case.yaml"))).returncode == 0
+    assert called("pseudonymise", case, "-o", copy).returncode == 0
+    assert called("check", next(copy.rglob("case.yaml"))).returncode == 0
 
 
 def test_replies_go_to_the_file_in_which_the_step_stands(tmp_path: Path) -> None:
     case = split(ROOT / "cases" / "voorbeeld-te-laat", tmp_path / "zaak")
     first = (case / "case.yaml").read_bytes()
     form = tmp_path / "feiten.md"
-    assert vtaudit("audit", case, "--for", "comment", "--output", form).returncode == 0
+    assert called("audit", case, "--for", "comment", "--output", form).returncode == 0
     text = form.read_text(encoding="utf-8")
     room = "**Reactie van moeder (moeder):**"
     form.write_text(text.replace(room, f"{room} Zo ging het niet.", 1), encoding="utf-8")
-    done = vtaudit("comment", case, form)
+    done = called("comment", case, form)
     assert done.returncode == 0, done.stderr
     assert (case / "case.yaml").read_bytes() == first
     assert "Zo ging het niet." in (case / "delen" / "events.yaml").read_text(encoding="utf-8")
-    assert vtaudit("check", case).returncode == 0
+    assert called("check", case).returncode == 0
 
 
 def test_a_report_rests_on_every_file(tmp_path: Path) -> None:
     case = split(ROOT / "cases" / "voorbeeld-te-laat", tmp_path / "zaak")
     report = tmp_path / "zaak.json"
-    assert vtaudit("audit", case, "-o", report).returncode in {0, 1}
-    assert vtaudit("verify", report, case).returncode == 0
+    assert called("audit", case, "-o", report).returncode in {0, 1}
+    assert called("verify", report, case).returncode == 0
     events = case / "delen" / "events.yaml"
     events.write_text(events.read_text(encoding="utf-8") + "# nog iets\n", encoding="utf-8")
-    assert vtaudit("verify", report, case).returncode == 1
+    assert called("verify", report, case).returncode == 1
 
 
 def test_a_line_that_a_message_names_is_that_of_its_own_file(tmp_path: Path) -> None:
@@ -176,7 +174,7 @@ def test_a_line_that_a_message_names_is_that_of_its_own_file(tmp_path: Path) -> 
     (tmp_path / "b.yaml").write_text(
         "events:\n" + "".join(map(step.format, ("n", "o", "o"))), encoding="utf-8"
     )
-    told = vtaudit("check", tmp_path).stderr.splitlines()
+    told = called("check", tmp_path).stderr.splitlines()
     assert [line for line in told if "twice" in line] == [
         f"{tmp_path}/a.yaml:3:10: E121 event or promise `m` is given twice; first on line 6 of {tmp_path}/case.yaml",
         f"{tmp_path}/b.yaml:2:10: E121 event or promise `n` is given twice; first on line 2 of {tmp_path}/a.yaml",
@@ -192,7 +190,7 @@ def test_a_file_is_included_once(names: str, tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (tmp_path / "a.yaml").write_text("events: []\n", encoding="utf-8")
-    done = vtaudit("check", tmp_path)
+    done = called("check", tmp_path)
     assert done.returncode == 3
     assert "case.yaml:4:" in done.stderr
     assert done.stderr.count("is part of the case already") == 1

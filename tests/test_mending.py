@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from running import vtaudit
+from running import called
 
 from vtaudit.errors import InputError
 from vtaudit.exchange import migrating
@@ -42,12 +42,12 @@ def test_a_slip_is_put_right_and_the_rest_stays_to_the_byte(
     file = tmp_path / "case.yaml"
     wrong = SOUND.replace(right, slip, 1)
     file.write_bytes(wrong.replace("\n", "\r\n").encode())
-    assert vtaudit("check", tmp_path).returncode == 3
-    done = vtaudit("check", tmp_path, "--fix")
+    assert called("check", tmp_path).returncode == 3
+    done = called("check", tmp_path, "--fix")
     assert done.returncode == 0, done.stderr
     assert "is now" in done.stderr
     assert file.read_bytes() == SOUND.replace("\n", "\r\n").encode()
-    assert vtaudit("check", tmp_path, "--fix").stderr == ""
+    assert called("check", tmp_path, "--fix").stderr == ""
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_what_may_mean_something_else_is_left_alone(right: str, wrong: str, tmp_
     file = tmp_path / "case.yaml"
     text = SOUND.replace(right, wrong, 1)
     file.write_text(text, encoding="utf-8")
-    done = vtaudit("check", tmp_path, "--fix")
+    done = called("check", tmp_path, "--fix")
     assert done.returncode == 3
     assert "is now" not in done.stderr
     assert file.read_text(encoding="utf-8") == text
@@ -68,7 +68,7 @@ def test_slips_are_put_right_beside_mistakes_that_are_not(tmp_path: Path) -> Non
     file = tmp_path / "case.yaml"
     text = SOUND.replace("not_said", "not-said").replace("2020-01-20", "2020-31-20")
     file.write_text(text, encoding="utf-8")
-    done = vtaudit("check", tmp_path, "--fix")
+    done = called("check", tmp_path, "--fix")
     assert done.returncode == 3
     assert "E1" in done.stderr
     assert file.read_text(encoding="utf-8") == SOUND.replace("2020-01-20", "2020-31-20")
@@ -76,7 +76,7 @@ def test_slips_are_put_right_beside_mistakes_that_are_not(tmp_path: Path) -> Non
 
 def test_a_file_of_today_needs_no_migration(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text(SOUND, encoding="utf-8")
-    done = vtaudit("migrate", tmp_path)
+    done = called("migrate", tmp_path)
     assert done.returncode == 0
     assert "nothing to do" in done.stderr
     assert (tmp_path / "case.yaml").read_text(encoding="utf-8") == SOUND
@@ -84,7 +84,7 @@ def test_a_file_of_today_needs_no_migration(tmp_path: Path) -> None:
 
 def test_a_format_of_tomorrow_is_named_at_its_place(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text(SOUND.replace("format: 1", "format: 9"), encoding="utf-8")
-    done = vtaudit("migrate", tmp_path)
+    done = called("migrate", tmp_path)
     assert done.returncode == 3
     assert "case.yaml:2:9: " in done.stderr
     assert "format `9` is not known" in done.stderr

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from running import ROOT, vtaudit
+from running import ROOT, called
 
 from vtaudit.decode import noun
 from vtaudit.dossier import model as case_model
@@ -83,7 +83,7 @@ def _kinds(module: object) -> Iterator[str]:
 
 
 def test_messages_are_english_unless_asked_otherwise(broken: Path) -> None:
-    done = vtaudit("audit", broken)
+    done = called("audit", broken)
     assert done.returncode == 3
     assert "unknown activity `ziting`; did you mean `zitting`?" in done.stderr
 
@@ -99,7 +99,7 @@ def test_messages_are_english_unless_asked_otherwise(broken: Path) -> None:
 def test_every_command_that_reads_cases_speaks_dutch_when_asked(
     arguments: list[str], broken: Path
 ) -> None:
-    done = vtaudit(arguments[0], broken, *arguments[1:], "--lang", "nl")
+    done = called(arguments[0], broken, *arguments[1:], "--lang", "nl")
     if arguments == ["fmt"]:
         assert "zou fout worden" in done.stderr or done.stderr == ""
     elif arguments == ["deadlines"]:
@@ -112,7 +112,7 @@ def test_every_command_that_reads_cases_speaks_dutch_when_asked(
 
 def test_the_whole_frame_is_dutch(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_text("format: 1\ncase: [a\nb: c\n", encoding="utf-8")
-    done = vtaudit("check", tmp_path, "--lang=nl")
+    done = called("check", tmp_path, "--lang=nl")
     assert done.stderr.splitlines() == [
         f"{tmp_path / 'case.yaml'}:2:7: E103 deze `[` is niet gesloten (dat blijkt op regel 3)",
         "    case: [a",
@@ -121,7 +121,7 @@ def test_the_whole_frame_is_dutch(tmp_path: Path) -> None:
 
 
 def test_a_batch_speaks_dutch_when_asked(broken: Path) -> None:
-    done = vtaudit("batch", broken, "--output", broken / "out", "--lang", "nl")
+    done = called("batch", broken, "--output", broken / "out", "--lang", "nl")
     assert done.returncode == 3
     assert "0 van 1 casussen onderzocht" in done.stderr
     assert "niet onderzocht: " in done.stderr
@@ -147,7 +147,7 @@ def test_a_batch_speaks_dutch_when_asked(broken: Path) -> None:
 )  # fmt: skip
 def test_wrong_usage_in_both_languages(arguments: list[str], english: str, dutch: str) -> None:
     command, *rest = arguments
-    plain, asked = vtaudit(*arguments), vtaudit(command, "--lang=nl", *rest)
+    plain, asked = called(*arguments), called(command, "--lang=nl", *rest)
     assert (plain.returncode, asked.returncode) == (2, 2)
     assert english in plain.stderr
     assert dutch in asked.stderr
@@ -155,6 +155,6 @@ def test_wrong_usage_in_both_languages(arguments: list[str], english: str, dutch
 
 
 def test_an_unknown_language_is_named() -> None:
-    done = vtaudit("audit", CASE, "--lang", "de")
+    done = called("audit", CASE, "--lang", "de")
     assert done.returncode == 2
     assert "unknown value `de`; expected one of: nl, en" in done.stderr

@@ -36,7 +36,11 @@ DOSSIERS = {
 }
 TEXTS = dict(sorted(CASES.items())) | DOSSIERS
 Told = tuple[object, ...]
-EACH = pytest.mark.parametrize("name", TEXTS)
+LONG = ("mieke-en-jette",)
+"""Takes half of the time of all; tried by `make test-all`."""
+EACH = pytest.mark.parametrize(
+    "name", [pytest.param(n, marks=pytest.mark.external if n in LONG else ()) for n in TEXTS]
+)
 SEEDS = range(6)
 
 

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from test_selection import vtaudit
+from running import called
 
 from tools import bookdocs
 from vtaudit.api import rulebook
@@ -80,22 +80,22 @@ def test_rules_are_many_and_all_their_norms_exist() -> None:
 
 
 def test_a_norm_shows_the_steps_and_rules_that_touch_it() -> None:
-    text = vtaudit("norm", "ivrk/12").stdout
+    text = called("norm", "ivrk/12").stdout
     assert "gesprek met kind" in text
     assert "VT501" in text
     assert "https://wetten.overheid.nl/BWBV0002508" in text
-    done = vtaudit("norm", "ivrk/122")
+    done = called("norm", "ivrk/122")
     assert done.returncode == 2
     assert "ivrk/12" in done.stderr
 
 
 def test_a_rule_shows_what_fires_and_what_settles_it() -> None:
-    by_code, by_name = (vtaudit("rule", x).stdout for x in ("VT201", "betrokkenen-eerst"))
+    by_code, by_name = (called("rule", x).stdout for x in ("VT201", "betrokkenen-eerst"))
     assert by_code == by_name
     for part in ("Meldt zich als", "Wat het beslist", "Uitzonderingen", "bronnen", "Voorbeeld bad:",
                  "activity: gesprek-informant"):  # fmt: skip
         assert part in by_code
-    assert "Fires when" in vtaudit("rule", "VT201", "--lang", "en").stdout
+    assert "Fires when" in called("rule", "VT201", "--lang", "en").stdout
 
 
 @pytest.mark.parametrize(
@@ -104,12 +104,12 @@ def test_a_rule_shows_what_fires_and_what_settles_it() -> None:
      ("protocol", "handelingsprotocol-2019", "id")],
 )  # fmt: skip
 def test_the_book_as_json(command: str, name: str, key: str) -> None:
-    one = json.loads(vtaudit(command, name, "--format", "json").stdout)
+    one = json.loads(called(command, name, "--format", "json").stdout)
     assert one[key] == name
     assert {"name", "source", "norms", "examples"} <= set(one)
-    listed = json.loads(vtaudit(command, "--format", "json").stdout)
+    listed = json.loads(called(command, "--format", "json").stdout)
     assert one in listed
-    wrong = vtaudit(command, name + "x", "--format", "json")
+    wrong = called(command, name + "x", "--format", "json")
     assert wrong.returncode == 2
     assert "did you mean" in wrong.stderr
 

@@ -14,7 +14,7 @@ import jsonschema
 import openpyxl
 import pytest
 import yaml
-from running import vtaudit
+from running import called
 from sample_audit import audit as sample
 from sample_audit import book
 from test_cli import CASE
@@ -247,7 +247,7 @@ def test_restricted_findings_stay_out_of_sarif() -> None:
 def test_several_formats_from_one_audit_by_suffix(tmp_path: Path) -> None:
     outputs = [tmp_path / n for n in ("a.md", "b.json", "c.csv", "d.sarif", "e.txt")]
     arguments = [x for path in outputs for x in ("--output", path)]
-    assert vtaudit("audit", CASE, *arguments).returncode == 0
+    assert called("audit", CASE, *arguments).returncode == 0
     names = {
         "a.md",
         "b.json",
@@ -258,19 +258,19 @@ def test_several_formats_from_one_audit_by_suffix(tmp_path: Path) -> None:
         "e.txt",
     }
     assert {p.name for p in tmp_path.iterdir()} == names
-    again = vtaudit("audit", CASE, *arguments)
+    again = called("audit", CASE, *arguments)
     assert again.returncode == 2
     (tmp_path / "a.md").unlink()
-    assert vtaudit("audit", CASE, *arguments).returncode == 2
+    assert called("audit", CASE, *arguments).returncode == 2
     assert not (tmp_path / "a.md").exists(), "all of them or none"
 
 
 def test_one_table_in_one_file_and_on_the_screen(tmp_path: Path) -> None:
     target = tmp_path / "termijnen.csv"
-    assert vtaudit("audit", CASE, "--output", target, "--only", "terms").returncode == 0
-    shown = vtaudit("audit", CASE, "--format", "csv", "--only", "terms")
+    assert called("audit", CASE, "--output", target, "--only", "terms").returncode == 0
+    shown = called("audit", CASE, "--format", "csv", "--only", "terms")
     assert shown.stdout.replace("\r\n", "\n") == target.read_bytes().decode().replace("\r\n", "\n")
-    whole = vtaudit("audit", CASE, "--format", "csv").stdout
+    whole = called("audit", CASE, "--format", "csv").stdout
     assert [t.partition(",")[0] for t in whole.split("\n\n")] == ["number", "rule", "id"]
 
 
@@ -286,7 +286,7 @@ def test_one_table_in_one_file_and_on_the_screen(tmp_path: Path) -> None:
     ids=lambda v: " ".join(v) if isinstance(v, list) else "",
 )
 def test_what_does_not_go_together_is_wrong_usage(arguments: list[str], message: str) -> None:
-    done = vtaudit("audit", CASE, *arguments)
+    done = called("audit", CASE, *arguments)
     assert done.returncode == 2, done.stderr
     assert message in done.stderr
     assert done.stdout == ""
