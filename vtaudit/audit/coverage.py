@@ -48,10 +48,10 @@ def covers(
     *names* are the activities looked for; *contents* asks about what was said in a step (about
     *items*) rather than the step itself. Outside what is covered silence proves nothing.
     """
-    activities = [a for n in names if (a := facts.activity(n)) is not None]
-    classes = tuple(facts.classes_of(n) for n in names)
+    known = tuple(names)
+    classes = tuple(facts.classes_of(n) for n in known)
     wanted = Wanted(window, person, classes, contents, frozenset(items))
-    doers = _whose(facts.case, tuple(by), activities)
+    doers = _whose(facts.case, tuple(by), [facts.activity(n) for n in known])
     return bool(doers) and all(_shown(facts, who, wanted) for who in doers)
 
 
@@ -62,15 +62,18 @@ def _shown(facts: Facts, who: str, wanted: Wanted) -> bool:
     return any(_shows(c, case.coverage(c), wanted) for c in entries)
 
 
-def _whose(case: Case, by: tuple[str, ...], activities: Iterable[Activity]) -> frozenset[str]:
+def _whose(
+    case: Case, by: tuple[str, ...], activities: Iterable[Activity | None]
+) -> frozenset[str]:
     """Return the bodies whose step one looked for would be: all that *by* or the protocol names.
 
     Nobody where it may be that of a person, or of a body that is not in the case: no record of a
-    body is one of theirs. What the protocol has nobody do, and names nobody, is looked for among
-    the steps of the audited body.
+    body is one of theirs. What the protocol has nobody in particular do, or a class of activities,
+    is looked for among the steps of the audited body.
     """
     audited = case.file.case.audited
-    kinds = set(by) or {kind for a in activities for kind in a.by} or {"audited"}
+    foreseen = {kind for a in activities for kind in (a and a.by) or ("audited",)}
+    kinds = set(by) or foreseen or {"audited"}
     found: set[str] = {audited} if "audited" in kinds else set()
     for kind in kinds - {"audited"}:
         own = {str(b.id) for b in case.file.bodies if b.kind == kind}

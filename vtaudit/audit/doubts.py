@@ -38,7 +38,7 @@ def doubted(facts: Facts, kind: StateKind) -> tuple[Doubt, ...]:
     """
     steps = facts.index.of_kinds((*kind.begun_by, *kind.passed_by, *kind.ended_by))
     does = {s.id: _does(facts, kind, s) for s in steps}
-    holders = _holders(does.values())
+    holders = frozenset(h for begins, held, _ in does.values() if begins for h in held)
     steps = [s for s in steps if does[s.id][0] or not holders.isdisjoint(does[s.id][2])]
     begun = sorted(steps, key=first_day)
     starts = [first_day(s) for s in begun]
@@ -83,11 +83,6 @@ def _untold(facts: Facts, kind: StateKind, step: Step) -> bool:
     passes = _is(step, kind.passed_by)
     begins = _is(step, kind.begun_by) and not holders_of(facts, step)
     return step.unaddressed and (passes or begins)
-
-
-def _holders(effects: Iterable[_Effect]) -> frozenset[str]:
-    """Return all who hold a state at some time."""
-    return frozenset(h for begins, held, _ in effects if begins for h in held)
 
 
 def _is(step: Step, names: Iterable[str]) -> bool:

@@ -99,7 +99,7 @@ def unseen(facts: Facts, window: Interval, wanted: Select, env: Env) -> Truth:
     """
     person = env[wanted.reaches] if wanted.reaches else None
     if covers(facts, window, person=person, names=wanted.activity, by=wanted.by,
-                    contents=bool(wanted.says), items=wanted.says):  # fmt: skip
+              contents=bool(wanted.says), items=wanted.says):  # fmt: skip
         return silent(facts, wanted, env)
     return ask_for(facts, wanted.activity)
 

@@ -42,7 +42,7 @@ def given(facts: Facts, part: Part, env: Env, complaint: str) -> tuple[Truth, tu
     held = some(t for _, t in found)
     wanted, window = part.select, facts.since(facts.begun)
     if covers(facts, window, names=wanted.activity, by=wanted.by,
-                    contents=bool(wanted.says), items=wanted.says):  # fmt: skip
+              contents=bool(wanted.says), items=wanted.says):  # fmt: skip
         return held | silent(facts, wanted, env), ()
     return held | facts.asked.ask("event", what=Arg("item", part.id)), ()
 
